@@ -1,0 +1,19 @@
+/** The number of one metric for one group and window. `null` means that there is nothing to compute from. */
+export type Figure = {
+  /** Rates as fractions of 1, durations in ms, counts as they are. */
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** On how many subjects (segments, legs, contacts, surveys) it rests. */
+  readonly n: number;
+  /** True when `n` is below the metric's minimum sample or its window is not closed. */
+  readonly provisional: boolean;
+};
+
+export const emptyFigure: Figure = {
+  value: null,
+  numerator: null,
+  denominator: null,
+  n: 0,
+  provisional: true,
+};

@@ -1,0 +1,105 @@
+import { type FactName, facts, isAgentTime, isByAgent, type SubjectKind, type Sums } from './facts.ts';
+import { emptyFigure, type Figure } from './figure.ts';
+
+export type Unit = 'count' | 'ratio' | 'duration';
+export type Dimension = 'queue' | 'channel' | 'direction' | 'team' | 'agent';
+/** A side of a formula: the words for people and the arithmetic for us, kept next to each other. */
+export type Side<F extends FactName> = {
+  readonly formula: string;
+  readonly of: (sums: Readonly<Record<F, number>>) => number;
+};
+
+type Described = {
+  readonly id: string;
+  readonly name: string;
+  /** What a tile calls it: at most 16 characters, in the trade's own words. */
+  readonly short: string;
+  readonly meaning: string;
+  readonly unit: Unit;
+  readonly countedIn: SubjectKind;
+  readonly attribution: string;
+  readonly better: 'higher' | 'lower' | 'neither';
+  /** Default target; a site sets its own. */
+  readonly target?: number;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Below this many subjects the figure is provisional. */
+  readonly minimumSample: number;
+  readonly follows: string;
+};
+
+type Computed<F extends FactName> = {
+  readonly facts: readonly F[];
+  readonly numerator: Side<F>;
+  /** Absent for a count: its value is the numerator. */
+  readonly denominator?: Side<F>;
+};
+/** A metric of this moment: it is read from what waits and who works now, not from sums. */
+type Momentary = { readonly now: string };
+
+export type Metric = Described & (Computed<FactName> | Momentary);
+export type SummedMetric = Described & Computed<FactName>;
+
+/** A metric made of sums. The parameter of its sides is inferred from `facts`, so a misspelt fact does not compile. */
+export function defineMetric<F extends FactName>(definition: Described & Computed<F>): Metric {
+  // A side typed by fewer facts is safe to call with all of them, which variance hides from the compiler.
+  return definition as unknown as SummedMetric;
+}
+
+export const defineMomentaryMetric = (definition: Described & Momentary): Metric => definition;
+
+export const isSummed = (metric: Metric): metric is SummedMetric => 'facts' in metric;
+
+/** Whether a metric can be told apart by agent or team, and whether it exists outside of that. */
+export function scopeOf(metric: Metric): { byAgent: boolean; byQueue: boolean } {
+  if (!isSummed(metric)) return { byAgent: false, byQueue: false };
+  return { byAgent: metric.facts.every(isByAgent), byQueue: !metric.facts.some(isAgentTime) };
+}
+
+/** Sums to figure (F1): a rate with denominator 0 is `null`, never 0 (L6). */
+export function figureOf(metric: Metric, sums: Sums): Figure {
+  if (!isSummed(metric)) return emptyFigure;
+  // Every fact of the metric is filled in, so the cast only tells what the loop made true.
+  const filled = Object.fromEntries(metric.facts.map((fact) => [fact, sums[fact] ?? 0])) as Record<
+    FactName,
+    number
+  >;
+  const numerator = metric.numerator.of(filled);
+  if (!metric.denominator) {
+    return { value: numerator, numerator, denominator: null, n: numerator, provisional: false };
+  }
+  const denominator = metric.denominator.of(filled);
+  return {
+    value: denominator > 0 ? numerator / denominator : null,
+    numerator,
+    denominator,
+    n: denominator,
+    provisional: denominator < metric.minimumSample,
+  };
+}
+
+/** A metric as the catalogue tells it: everything but the code. */
+export function describe(metric: Metric) {
+  const { id, name, short, meaning, unit, countedIn, attribution, better, minimumSample, follows } = metric;
+  const summed = isSummed(metric) ? metric : null;
+  return {
+    id,
+    name,
+    short,
+    meaning,
+    unit,
+    countedIn,
+    attribution,
+    better,
+    target: metric.target ?? null,
+    parameters: metric.parameters ?? {},
+    minimumSample,
+    follows,
+    numerator: summed?.numerator.formula ?? ('now' in metric ? metric.now : ''),
+    denominator: summed?.denominator?.formula ?? null,
+    facts: (summed?.facts ?? []).map((fact) => ({ id: fact, meaning: facts[fact].meaning })),
+    scope: scopeOf(metric),
+    version: 1,
+    effectiveFrom: null,
+  };
+}
+export type CatalogueEntry = ReturnType<typeof describe>;

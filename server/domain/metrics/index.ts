@@ -1,0 +1,49 @@
+import type { Metric } from '../metric.ts';
+import { abandoned } from './abandoned.ts';
+import { abandonmentRate } from './abandonment-rate.ts';
+import { agentsByState } from './agents-by-state.ts';
+import { answered } from './answered.ts';
+import { avgAbandonTime } from './average-abandon-time.ts';
+import { aht } from './average-handling-time.ts';
+import { avgHold } from './average-hold.ts';
+import { asa } from './average-speed-of-answer.ts';
+import { avgTalk } from './average-talk.ts';
+import { avgWrapup } from './average-wrapup.ts';
+import { csat } from './customer-satisfaction.ts';
+import { fcr } from './first-contact-resolution.ts';
+import { flowedOut } from './flowed-out.ts';
+import { longestWait } from './longest-wait.ts';
+import { occupancy } from './occupancy.ts';
+import { offered } from './offered.ts';
+import { repeatRate } from './repeat-rate.ts';
+import { serviceLevel } from './service-level.ts';
+import { shortAbandoned } from './short-abandoned.ts';
+import { transferRate } from './transfer-rate.ts';
+import { waiting } from './waiting.ts';
+
+/** THE list: a line here adds the metric everywhere, in this order. */
+export const metrics: readonly Metric[] = [
+  offered,
+  answered,
+  abandoned,
+  shortAbandoned,
+  flowedOut,
+  waiting,
+  abandonmentRate,
+  serviceLevel,
+  asa,
+  longestWait,
+  avgAbandonTime,
+  aht,
+  avgTalk,
+  avgHold,
+  avgWrapup,
+  transferRate,
+  agentsByState,
+  occupancy,
+  fcr,
+  repeatRate,
+  csat,
+];
+
+export const metricById: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]));

@@ -1,0 +1,8 @@
+import type { Customer } from '#domain/customer.ts';
+import type { Risk } from '#domain/risk.ts';
+
+/** The churn model. Scores are in the order of the customers; `now` is the moment that the score is for. */
+export type RiskModel = {
+  readonly name: string;
+  score(customers: readonly Customer[], now: number): Promise<readonly Risk[]>;
+};
