@@ -1,0 +1,92 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { metricById } from '#domain/metrics/index.ts';
+import { TimeZone } from './settings.ts';
+
+const be = (what: string) => ({ error: `must be ${what}` });
+const mapping = be('a mapping of names to values');
+
+const SiteId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, be('1-32 of a-z 0-9 -'));
+const seconds = be('a whole number of seconds from 0 to 86400');
+const Seconds = z.int(seconds).min(0, seconds).max(86_400, seconds);
+const limits = { serviceLevelSeconds: Seconds.optional(), shortAbandonSeconds: Seconds.optional() };
+const text = (what: string) => z.string(be(what)).min(1, be(what)).max(4_000, be(what));
+const SourceName = z
+  .string(be('a short word'))
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, be('1-64 of A-Z a-z 0-9 . _ -'));
+
+const Site = z.strictObject({ timeZone: TimeZone.optional(), name: text('a name').optional() }, mapping);
+const Source = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      type: z.literal('asterisk-queue-log'),
+      name: SourceName,
+      path: text('the path of a file'),
+      site: SiteId.optional(),
+    }),
+  ],
+  be('a source whose type is asterisk-queue-log'),
+);
+
+const File = z.strictObject(
+  {
+    sites: z
+      .record(
+        SiteId.refine((site) => site !== 'demo', { error: 'is the name of the demo centre' }),
+        Site,
+        mapping,
+      )
+      .optional(),
+    targets: z
+      .record(
+        z.string().refine((id) => metricById.has(id), { error: 'is not a metric of the catalogue' }),
+        z.number(be('a number')),
+        mapping,
+      )
+      .optional(),
+    definitions: z
+      .strictObject(
+        {
+          ...limits,
+          queues: z.record(text('a name'), z.strictObject(limits, mapping), mapping).optional(),
+        },
+        mapping,
+      )
+      .optional(),
+    sources: z.array(Source, be('a list')).max(100, be('a list of at most 100')).optional(),
+  },
+  mapping,
+);
+export type ConfigFile = z.infer<typeof File>;
+
+/** Reads the YAML file; every fault is a line that begins with where it is. */
+export function parseConfigFile(yaml: string): { file: ConfigFile; faults: readonly string[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(({ pos, message }) => {
+      const { line, col } = lineCounter.linePos(pos[0]);
+      return `line ${line}, column ${col}: ${message}`;
+    });
+    return { file: {}, faults };
+  }
+  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  const parsed = File.safeParse(content);
+  if (parsed.success) return { file: parsed.data, faults: [] };
+  return { file: {}, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, content)) };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, content: unknown): string[] {
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${[place, key].filter(Boolean).join('.')} is not known here`);
+  }
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => `${place} ${message}`);
+  const value = issue.path.reduce(
+    (inner: unknown, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    content,
+  );
+  const got = value === undefined ? 'nothing' : JSON.stringify(value);
+  return [`${place || 'the file'} ${issue.message}, got ${got}`];
+}
