@@ -34,15 +34,16 @@ export type EventOf<T extends EventType> = {
   readonly site: string;
   readonly data: Readonly<DataOf<T>>;
 };
-export type Event = { [T in EventType]: EventOf<T> }[EventType];
+export type Event = EventsOf<EventType>;
 
 type Starting<P extends string> = Extract<EventType, `${P}.${string}`>;
-type Those<T extends EventType> = { [K in T]: EventOf<K> }[T];
-export type ContactEvent = Those<Starting<'contact'>>;
-export type AgentEvent = Those<Starting<'agent'>>;
-export type TicketEvent = Those<Starting<'ticket'>>;
-export type SurveyEvent = Those<Starting<'survey'>>;
-export type CustomerEvent = Those<Starting<'customer'>>;
+/** A union over types, told apart by `type`. */
+export type EventsOf<T extends EventType> = { [K in T]: EventOf<K> }[T];
+export type ContactEvent = EventsOf<Starting<'contact'>>;
+export type AgentEvent = EventsOf<Starting<'agent'>>;
+export type TicketEvent = EventsOf<Starting<'ticket'>>;
+export type SurveyEvent = EventsOf<Starting<'survey'>>;
+export type CustomerEvent = EventsOf<Starting<'customer'>>;
 
 /** Where in a life cycle a type stands; breaks ties of time that no sequence breaks (T4). */
 const lifeCycle: readonly EventType[] = [

@@ -1,63 +1,110 @@
 /**
  * Every integer that the ledger adds up. A fact is stored once, whichever metrics need it (C2). `unit` is what the
- * integer counts; a fact with `agent` is also kept for the agent it names, and one with `agentTime` only there.
+ * integer counts, `code` is its name in the ledger and never changes; a fact with `agent` is also kept for the agent it names, and one with `agentTime` only there.
  */
 export const facts = {
-  offered: { of: 'segment', meaning: 'segments that entered a queue, at the moment they entered' },
-  answered: { of: 'segment', meaning: 'segments that an agent answered, at the answer', agent: true },
+  offered: {
+    code: 'of',
+    of: 'segment',
+    meaning: 'segments that entered a queue, at the moment they entered',
+  },
+  answered: {
+    code: 'an',
+    of: 'segment',
+    meaning: 'segments that an agent answered, at the answer',
+    agent: true,
+  },
   answeredWait: {
+    code: 'aw',
     of: 'segment',
     meaning: 'answered segments whose wait is known, at the answer',
     agent: true,
   },
-  answeredWaitMs: { of: 'segment', meaning: 'wait of answered segments in ms, at the answer', agent: true },
-  abandoned: { of: 'segment', meaning: 'segments whose customer hung up while waiting, at the hang-up' },
-  shortAbandoned: { of: 'segment', meaning: 'abandoned within the short limit, at the hang-up' },
+  answeredWaitMs: {
+    code: 'at',
+    of: 'segment',
+    meaning: 'wait of answered segments in ms, at the answer',
+    agent: true,
+  },
+  abandoned: {
+    code: 'ab',
+    of: 'segment',
+    meaning: 'segments whose customer hung up while waiting, at the hang-up',
+  },
+  shortAbandoned: { code: 'sa', of: 'segment', meaning: 'abandoned within the short limit, at the hang-up' },
   abandonedWait: {
+    code: 'bw',
     of: 'segment',
     meaning: 'abandoned past the short limit with a known wait, at the hang-up',
   },
-  abandonedWaitMs: { of: 'segment', meaning: 'wait of those in ms, at the hang-up' },
-  flowedOut: { of: 'segment', meaning: 'segments that left the queue unanswered without hanging up' },
-  serviceHits: { of: 'segment', meaning: 'segments answered within the threshold, at the answer' },
+  abandonedWaitMs: { code: 'bt', of: 'segment', meaning: 'wait of those in ms, at the hang-up' },
+  flowedOut: {
+    code: 'fl',
+    of: 'segment',
+    meaning: 'segments that left the queue unanswered without hanging up',
+  },
+  serviceHits: {
+    code: 'sh',
+    of: 'segment',
+    meaning: 'segments answered within the threshold, at the answer',
+  },
   serviceMisses: {
+    code: 'sm',
     of: 'segment',
     meaning: 'abandoned past the short limit within the threshold, or still waiting when it passed',
   },
-  legs: { of: 'leg', meaning: 'legs completed, when they complete', agent: true },
-  talkMs: { of: 'leg', meaning: 'talk of completed legs in ms', agent: true },
-  holdMs: { of: 'leg', meaning: 'hold of completed legs in ms', agent: true },
-  wrapupMs: { of: 'leg', meaning: 'wrap-up of completed legs in ms', agent: true },
-  transferred: { of: 'leg', meaning: 'completed legs that ended in a transfer', agent: true },
-  unknownEnds: { of: 'segment', meaning: 'segments and legs closed as unknown because no end arrived' },
+  legs: { code: 'le', of: 'leg', meaning: 'legs completed, when they complete', agent: true },
+  talkMs: { code: 'tk', of: 'leg', meaning: 'talk of completed legs in ms', agent: true },
+  holdMs: { code: 'ho', of: 'leg', meaning: 'hold of completed legs in ms', agent: true },
+  wrapupMs: { code: 'wr', of: 'leg', meaning: 'wrap-up of completed legs in ms', agent: true },
+  transferred: { code: 'tr', of: 'leg', meaning: 'completed legs that ended in a transfer', agent: true },
+  unknownEnds: {
+    code: 'ue',
+    of: 'segment',
+    meaning: 'segments and legs closed as unknown because no end arrived',
+  },
   handledContacts: {
+    code: 'hc',
     of: 'contact',
     meaning: 'contacts of a known customer that an agent handled, when they end',
     agent: true,
   },
   resolvedFirst: {
+    code: 'rf',
     of: 'contact',
     meaning: 'of these, not marked unresolved and not followed by another within 7 days',
     agent: true,
   },
-  knownContacts: { of: 'contact', meaning: 'contacts of a known customer, when they start' },
-  repeats1d: { of: 'contact', meaning: 'of these, those that follow another within 1 day' },
-  repeats7d: { of: 'contact', meaning: 'of these, those that follow another within 7 days' },
-  repeats30d: { of: 'contact', meaning: 'of these, those that follow another within 30 days' },
-  csatAnswers: { of: 'survey', meaning: 'satisfaction surveys answered, at the answer', agent: true },
-  csatPositive: { of: 'survey', meaning: 'of these, answers in the top two boxes', agent: true },
+  knownContacts: { code: 'kc', of: 'contact', meaning: 'contacts of a known customer, when they start' },
+  repeats1d: { code: 'r1', of: 'contact', meaning: 'of these, those that follow another within 1 day' },
+  repeats7d: { code: 'r7', of: 'contact', meaning: 'of these, those that follow another within 7 days' },
+  repeats30d: { code: 'r3', of: 'contact', meaning: 'of these, those that follow another within 30 days' },
+  csatAnswers: {
+    code: 'ca',
+    of: 'survey',
+    meaning: 'satisfaction surveys answered, at the answer',
+    agent: true,
+  },
+  csatPositive: { code: 'cp', of: 'survey', meaning: 'of these, answers in the top two boxes', agent: true },
   availableMs: {
+    code: 'av',
     of: 'agent',
     meaning: 'time signed in, ready and idle, in ms',
     agent: true,
     agentTime: true,
   },
-  handlingMs: { of: 'agent', meaning: 'time in talk, hold or wrap-up, in ms', agent: true, agentTime: true },
-  pausedMs: { of: 'agent', meaning: 'time paused, in ms', agent: true, agentTime: true },
+  handlingMs: {
+    code: 'ha',
+    of: 'agent',
+    meaning: 'time in talk, hold or wrap-up, in ms',
+    agent: true,
+    agentTime: true,
+  },
+  pausedMs: { code: 'pa', of: 'agent', meaning: 'time paused, in ms', agent: true, agentTime: true },
 } as const satisfies Record<string, FactDefinition>;
 
 export type SubjectKind = 'segment' | 'leg' | 'contact' | 'survey' | 'agent';
-type FactDefinition = { of: SubjectKind; meaning: string; agent?: true; agentTime?: true };
+type FactDefinition = { code: string; of: SubjectKind; meaning: string; agent?: true; agentTime?: true };
 
 export type FactName = keyof typeof facts;
 /** Sums of facts over some group and window; what is not there is 0. */
@@ -65,3 +112,8 @@ export type Sums = Readonly<Partial<Record<FactName, number>>>;
 
 export const isByAgent = (fact: FactName): boolean => 'agent' in facts[fact];
 export const isAgentTime = (fact: FactName): boolean => 'agentTime' in facts[fact];
+
+const names = Object.keys(facts) as FactName[];
+const byCode: ReadonlyMap<string, FactName> = new Map(names.map((name) => [facts[name].code, name]));
+/** The fact that a code stands for; `undefined` for one of a version that knew other facts. */
+export const factOf = (code: string): FactName | undefined => byCode.get(code);

@@ -1,0 +1,205 @@
+import type { FactName } from '#domain/facts.ts';
+import { factOf } from '#domain/facts.ts';
+import { SLOT_MS } from '#domain/time.ts';
+import type { Ledger, Note, Stored } from '../../../ports/ledger.ts';
+import { type Lives, scriptOf } from './change.ts';
+import { answered, type Client } from './connect.ts';
+import { createKeys } from './keys.ts';
+
+type Sums = Partial<Record<FactName, number>>;
+const ASIDE_MOST = 10_000;
+
+/**
+ * The ledger in Redis. Commands of one call go out together; a change is one script call. Uses only what Redis 6.2
+ * knows. `listener` is a second connection, because one that listens can do nothing else.
+ */
+export async function createRedisLedger(options: {
+  client: Client;
+  listener: Client;
+  shards: number;
+  lives: Lives;
+}): Promise<Ledger> {
+  const { client, listener, lives } = options;
+  const keys = createKeys(options.shards);
+  const shards = [...Array(keys.shards).keys()];
+  const known = new Set<string>();
+  const listeners = new Set<(note: Note) => void>();
+  await listener.subscribe(keys.notes, (text) => {
+    const note = JSON.parse(text) as Note;
+    for (const hear of listeners) hear(note);
+  });
+
+  async function remember(site: string): Promise<void> {
+    if (known.has(site)) return;
+    await client.sAdd(keys.sites, site);
+    known.add(site);
+  }
+
+  /** The sums of the same group in each shard, added up. */
+  function addUp(into: Sums, hash: Record<string, string>): void {
+    for (const [code, amount] of Object.entries(hash)) {
+      const fact = factOf(code);
+      if (fact) into[fact] = (into[fact] ?? 0) + Number(amount);
+    }
+  }
+
+  const ledger: Ledger = {
+    async read(names) {
+      const rows = await answered(Promise.all(names.map((key) => client.hmGet(keys.doc(key), ['v', 'd']))));
+      return rows.map(([version, text]): Stored | null =>
+        version && text ? { version: Number(version), doc: JSON.parse(text) } : null,
+      );
+    },
+    async apply(changes) {
+      for (const { subject } of changes) if (!known.has(subject.site)) await answered(remember(subject.site));
+      const scripts = changes.map((change) => scriptOf(change, keys, lives));
+      const results = await answered(
+        Promise.all(scripts.map((script) => client.apply(script.keys, script.args))),
+      );
+      return results.map((result) => (result === 1 ? 'applied' : 'conflict'));
+    },
+    async claim(claims) {
+      const expiration = { type: 'EX', value: lives.identity } as const;
+      const taken = await answered(
+        Promise.all(
+          claims.map(({ identity, fingerprint }) =>
+            client.set(keys.identity(identity), fingerprint, { condition: 'NX', expiration }),
+          ),
+        ),
+      );
+      const rest = claims.filter((_, index) => taken[index] === null);
+      const held = await answered(
+        Promise.all(rest.map(({ identity }) => client.get(keys.identity(identity)))),
+      );
+      let place = 0;
+      return claims.map(({ fingerprint }, index) => {
+        if (taken[index] !== null) return 'new';
+        return held[place++] === fingerprint ? 'same' : 'other';
+      });
+    },
+    async day(site, cube, day, wanted) {
+      const groups = wanted ?? (await ledger.groups(site, cube, day));
+      const sums = new Map<string, Sums>(groups.map((group) => [group, {}]));
+      await answered(
+        Promise.all(
+          groups.flatMap((group) =>
+            shards.map(async (shard) =>
+              addUp(sums.get(group)!, await client.hGetAll(keys.day(site, shard, cube, day, group))),
+            ),
+          ),
+        ),
+      );
+      return sums;
+    },
+    async slots(site, cube, day, groups) {
+      const all = new Map<string, Map<number, Sums>>(groups.map((group) => [group, new Map()]));
+      await answered(
+        Promise.all(
+          groups.flatMap((group) =>
+            shards.map(async (shard) => {
+              const slots = all.get(group)!;
+              const hash = await client.hGetAll(keys.slots(site, shard, cube, day, group));
+              for (const [field, amount] of Object.entries(hash)) {
+                const [number = '', code = ''] = field.split(':');
+                const fact = factOf(code);
+                if (!fact) continue;
+                const slot = Number(number) * SLOT_MS;
+                const sums = slots.get(slot) ?? {};
+                sums[fact] = (sums[fact] ?? 0) + Number(amount);
+                slots.set(slot, sums);
+              }
+            }),
+          ),
+        ),
+      );
+      return all;
+    },
+    async groups(site, cube, day) {
+      const sets = await answered(
+        Promise.all(shards.map((shard) => client.sMembers(keys.groups(site, shard, cube, day)))),
+      );
+      return [...new Set(sets.flat())];
+    },
+    async list(site, index, range = {}) {
+      const { from = '-inf', to = '+inf', skip = 0, limit, highestFirst = false } = range;
+      // Each shard gives as many as could be asked for; the merged list is cut again.
+      const most = limit === undefined ? -1 : skip + limit;
+      const lists = await answered(
+        Promise.all(
+          shards.map((shard) =>
+            client.zRangeWithScores(
+              keys.index(site, shard, index),
+              highestFirst ? to : from,
+              highestFirst ? from : to,
+              { BY: 'SCORE', REV: highestFirst, ...(most < 0 ? {} : { LIMIT: { offset: 0, count: most } }) },
+            ),
+          ),
+        ),
+      );
+      const merged = lists.flat().map(({ value, score }) => [value, Number(score)] as const);
+      merged.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
+      if (highestFirst) merged.reverse();
+      return merged.slice(skip, limit === undefined ? undefined : skip + limit);
+    },
+    async table(site, table) {
+      const hashes = await answered(
+        Promise.all(shards.map((shard) => client.hGetAll(keys.table(site, shard, table)))),
+      );
+      return new Map(hashes.flatMap((hash) => Object.entries(hash)));
+    },
+    async fields(site, table, fields) {
+      if (fields.length === 0) return [];
+      const kind = table === 'agents' ? 'agent' : 'customer';
+      return answered(
+        Promise.all(fields.map((id) => client.hGet(keys.table(site, keys.shardOf({ kind, id }), table), id))),
+      );
+    },
+    async put(site, subject, indexes, tables) {
+      await answered(remember(site));
+      const change = { subject, docs: [], checks: [], buckets: [], indexes, tables, stream: [] };
+      const script = scriptOf(change, keys, lives);
+      await answered(client.apply(script.keys, script.args));
+    },
+    async sites() {
+      return answered(client.sMembers(keys.sites));
+    },
+    async tally(name, counts, texts = {}) {
+      await answered(
+        Promise.all([
+          client.sAdd(keys.tallies, name),
+          ...Object.entries(counts).map(([key, count]) => client.hIncrBy(keys.tally(name), key, count)),
+          ...(Object.keys(texts).length > 0 ? [client.hSet(keys.tally(name), { ...texts })] : []),
+        ]),
+      );
+    },
+    async tallies() {
+      const names = await answered(client.sMembers(keys.tallies));
+      const rows = await answered(Promise.all(names.map((name) => client.hGetAll(keys.tally(name)))));
+      return new Map(names.map((name, index) => [name, { ...rows[index] }]));
+    },
+    async setAside(kind, event) {
+      const most = { strategy: 'MAXLEN', strategyModifier: '~', threshold: ASIDE_MOST } as const;
+      await answered(client.xAdd(keys.aside(kind), '*', { e: event }, { TRIM: most }));
+    },
+    async publish(note) {
+      await answered(client.publish(keys.notes, JSON.stringify(note)));
+    },
+    listen(hear) {
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
+    async check() {
+      try {
+        return (await answered(client.ping())) === 'PONG';
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      listeners.clear();
+      listener.destroy();
+      await client.close();
+    },
+  };
+  return ledger;
+}
