@@ -25,6 +25,8 @@ export type Config = Omit<Values, 'siteTimeZone' | keyof Limits> & {
   readonly targets: Readonly<Record<string, number>>;
   readonly definitions: Limits & { readonly queues: Readonly<Record<string, Partial<Limits>>> };
   readonly sources: readonly SourceConfig[];
+  /** PATH, for finding programs. */
+  readonly searchPath: string;
   readonly origins: Readonly<Record<SettingName, Origin>>;
   /** What is odd but does not stop the start. */
   readonly warnings: readonly string[];
@@ -73,6 +75,7 @@ export function readConfig(environment: Environment, yaml?: string, options: Rea
       queues: exact(file.definitions?.queues ?? {}),
     },
     sources: sourcesOf(file, values.asteriskQueueLog, faults),
+    searchPath: environment.PATH ?? '',
     origins: markEnvFile(origins, filled(environment)),
     warnings: warningsOf(environment, values.bootstrapKey),
   };
