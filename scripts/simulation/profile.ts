@@ -132,7 +132,7 @@ export const demoProfile: Profile = {
     { from: 6, to: 14, share: 0.08 },
     { from: 8, to: 16, share: 0.21 },
     { from: 9, to: 17, share: 0.11 },
-    { from: 11, to: 19, share: 0.13 },
+    { from: 11, to: 20, share: 0.13 },
     { from: 16, to: 24, share: 0.25 },
   ],
   dayShape: [
