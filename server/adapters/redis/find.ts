@@ -30,7 +30,19 @@ export async function findProgram(names: readonly string[], searchPath: string):
 export const findRedis = (searchPath: string): Promise<string | null> =>
   findProgram(['redis-server', 'valkey-server'], searchPath);
 
-export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** On macOS browsers live outside of PATH. */
+const macBrowsers = ['Chromium', 'Google Chrome'].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+/** A Chromium that can be driven, for tests and screenshots. */
+export async function findChromium(searchPath: string): Promise<string | null> {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const found = await findProgram(names, searchPath);
+  if (found !== null) return found;
+  for (const browser of macBrowsers) if (await isExecutable(browser)) return browser;
+  return null;
+}
 
 async function isExecutable(path: string): Promise<boolean> {
   try {

@@ -18,6 +18,8 @@ export type DataDirLock = {
   release(): Promise<void>;
 };
 
+/** How long an owner is waited for that may just be ending: a restart begins before the last process is quite gone. */
+const PATIENCE_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
 const prefix = 'owner-';
 
@@ -26,12 +28,14 @@ const prefix = 'owner-';
  * own name, so the system itself ends the claim of a process that was killed. Everybody first listens and then looks for
  * others: of two who start together, at least one sees the other, and the one with the lower name stays.
  */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+export async function lockDataDir(dataDir: string, patienceMs = PATIENCE_MS): Promise<DataDirLock> {
   const directory = await runDirOf(dataDir);
-  for (;;) {
+  for (const until = Date.now() + patienceMs; ; ) {
     const claim = await claimIn(directory);
     try {
-      if (await prevails(claim.name, directory, dataDir)) return claim.own();
+      const standing = await standingOf(claim.name, directory);
+      if (standing === 'first') return claim.own();
+      if (standing !== 'later' && Date.now() >= until) throw inUse(dataDir, standing);
     } catch (error) {
       await claim.release();
       throw error;
@@ -74,14 +78,14 @@ async function claimIn(directory: string) {
   return { name, own, release };
 }
 
-/** Whether our claim stands: no owner is there, and everybody else who tries has the higher name. */
-async function prevails(name: string, directory: string, dataDir: string): Promise<boolean> {
+/** Where our claim stands: behind an owner, behind one who tries under a lower name, or before everybody. */
+async function standingOf(name: string, directory: string): Promise<'first' | 'later' | Owner> {
   for (;;) {
     const others = (await claimsIn(directory)).filter((claim) => claim.name !== name);
     const owner = others.find((claim) => claim.owner.state === 'owner')?.owner;
-    if (owner) throw inUse(dataDir, owner);
-    if (others.length === 0) return true;
-    if (others.some((claim) => claim.name < name)) return false;
+    if (owner) return owner;
+    if (others.length === 0) return 'first';
+    if (others.some((claim) => claim.name < name)) return 'later';
     await sleep(10);
   }
 }

@@ -17,7 +17,7 @@ afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true, force:
 describe('the lock of a data directory', () => {
   it('refuses a second owner, naming the directory and the process', async () => {
     const lock = await lockDataDir(dataDir);
-    await expect(lockDataDir(dataDir)).rejects.toMatchObject({
+    await expect(lockDataDir(dataDir, 0)).rejects.toMatchObject({
       code: 'DATA_DIR_IN_USE',
       message: expect.stringContaining(`${dataDir} is in use by another Floorlight (process ${process.pid})`),
     });
@@ -40,9 +40,17 @@ describe('the lock of a data directory', () => {
     expect(await ownerOf(dataDir)).toBeNull();
   });
 
+  it('goes to the next when the owner is just ending', async () => {
+    const first = await lockDataDir(dataDir);
+    const second = lockDataDir(dataDir);
+    await ownerOf(dataDir);
+    await first.release();
+    await (await second).release();
+  });
+
   it('has exactly one winner when many start together', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const tries = await Promise.allSettled(Array.from({ length: 12 }, () => lockDataDir(dataDir)));
+      const tries = await Promise.allSettled(Array.from({ length: 12 }, () => lockDataDir(dataDir, 0)));
       const winners = tries.filter((one) => one.status === 'fulfilled');
       expect(winners).toHaveLength(1);
       await winners[0]?.value.release();
@@ -66,7 +74,7 @@ describe('the lock of a data directory', () => {
     const long = join(dataDir, 'a'.repeat(100), 'b'.repeat(100));
     const lock = await lockDataDir(long);
     expect((await runDirOf(long)).length).toBeLessThan(80);
-    await expect(lockDataDir(long)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+    await expect(lockDataDir(long, 0)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
     await lock.release();
     await rm(await runDirOf(long), { recursive: true });
   });
