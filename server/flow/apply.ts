@@ -220,6 +220,7 @@ const noteOf = (site: string, { groups, agents, customers, waiting }: Draft): No
   groups: [...groups.values()],
   agents: [...agents],
   customers: [...customers],
+  scored: [],
   waiting,
 });
 

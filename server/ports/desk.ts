@@ -87,6 +87,8 @@ export type ContactRow = {
 export type AgentRow = AgentOnBoard & { readonly queues: readonly string[]; readonly figures: Figures };
 
 export type SourceReport = SourceOnBoard & {
+  /** The site that its events belong to; `null` when none was accepted yet. */
+  readonly site: string | null;
   readonly lagMs: number;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly unknownEvents: number;

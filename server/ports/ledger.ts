@@ -57,6 +57,8 @@ export type Note = {
   readonly groups: readonly (readonly [Cube, string, string])[];
   readonly agents: readonly string[];
   readonly customers: readonly string[];
+  /** Customers whose score is new. */
+  readonly scored: readonly string[];
   readonly waiting: boolean;
 };
 

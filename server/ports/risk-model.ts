@@ -5,4 +5,6 @@ import type { Risk } from '#domain/risk.ts';
 export type RiskModel = {
   readonly name: string;
   score(customers: readonly Customer[], now: number): Promise<readonly Risk[]>;
+  /** What the model sees of a customer, by feature; `null` is not known. */
+  features(customer: Customer, now: number): Readonly<Record<string, number | null>>;
 };

@@ -1,5 +1,5 @@
 import { bucketsOf, type Contribution, difference } from '#domain/cells.ts';
-import type { Visit } from '#domain/customer.ts';
+import type { CustomerTimeline, Visit } from '#domain/customer.ts';
 import type { CustomerEvent, SurveyEvent } from '#domain/event.ts';
 import { addVisits } from '#domain/visits.ts';
 import type { Change, Stored, SubjectKey } from '../../ports/ledger.ts';
@@ -66,3 +66,13 @@ export function updateCustomer(
     },
   };
 }
+
+/** What the ledger keeps, as the domain reads it. */
+export const timelineOf = (site: string, customer: string, doc: CustomerDoc): CustomerTimeline => ({
+  site,
+  customer,
+  events: doc.events,
+  visits: Object.fromEntries(
+    Object.entries(doc.visits).filter((entry): entry is [string, Visit] => isVisit(entry[1])),
+  ),
+});

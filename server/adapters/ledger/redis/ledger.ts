@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FactName } from '#domain/facts.ts';
 import { factOf } from '#domain/facts.ts';
 import { SLOT_MS } from '#domain/time.ts';
@@ -24,9 +25,11 @@ export async function createRedisLedger(options: {
   const shards = [...Array(keys.shards).keys()];
   const known = new Set<string>();
   const listeners = new Set<(note: Note) => void>();
+  const self = randomUUID();
   await listener.subscribe(keys.notes, (text) => {
-    const note = JSON.parse(text) as Note;
-    for (const hear of listeners) hear(note);
+    const { from, note } = JSON.parse(text) as { from: string; note: Note };
+    // Our own notes were heard when they were sent.
+    if (from !== self) for (const hear of listeners) hear(note);
   });
 
   async function remember(site: string): Promise<void> {
@@ -182,7 +185,9 @@ export async function createRedisLedger(options: {
       await answered(client.xAdd(keys.aside(kind), '*', { e: event }, { TRIM: most }));
     },
     async publish(note) {
-      await answered(client.publish(keys.notes, JSON.stringify(note)));
+      // Heard here first, so that whoever asks this node after an answer sees what was answered.
+      for (const hear of listeners) hear(note);
+      await answered(client.publish(keys.notes, JSON.stringify({ from: self, note })));
     },
     listen(hear) {
       listeners.add(hear);
