@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { sizes, times } from './body/sizes.ts';
 import type { AppDeps } from './deps.ts';
@@ -26,7 +26,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { access, config } = deps;
   const app = Fastify({
     logger: logOptions(deps.log),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: sizes.batchBytes,
     keepAliveTimeout: times.keepAlive,
     // A body has its own limit in `body/read.ts`; this one would cut off an import that takes as long as it takes.

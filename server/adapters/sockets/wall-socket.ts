@@ -29,9 +29,10 @@ export function createWallSocket(socket: WallSocket, { boards, clock, log }: Wal
     feed = null;
     socket.data.feed = null;
   }
+  /** The socket stays: a refusal may end, and a wall that asks again is cheaper than one that connects again. */
   function refuse(reason: Refused): void {
+    leave();
     socket.emit('refused', { reason });
-    socket.disconnect(true);
   }
   function show(): void {
     if (feed !== null) socket.emit('snapshot', feed.snapshot());

@@ -130,6 +130,7 @@ export const customerOf = (row: RiskOfCustomer): Answer<typeof shapes.Customer> 
 
 export const sourceOf = (report: SourceReport, now: number) => ({
   ...sourceNowOf(report, now),
+  site: report.site,
   lagMs: report.lagMs,
   counts: { ...report.counts },
   unknownEvents: report.unknownEvents,

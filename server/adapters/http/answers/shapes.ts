@@ -170,6 +170,7 @@ export const Sources = z.object({
   sources: z.array(
     z.object({
       ...sourceNow,
+      site: z.string().nullable(),
       lagMs: Milliseconds,
       counts: z.record(z.enum(verdicts), Count),
       unknownEvents: Count,

@@ -3,7 +3,7 @@ import { FloorlightError } from '#domain/errors.ts';
 import type { Intake, IntakeOptions, Result } from '../../../ports/intake.ts';
 import { type Line, linesOf } from '../body/lines.ts';
 import { parseJson } from '../body/parse.ts';
-import { sizes } from '../body/sizes.ts';
+import { sizes, times } from '../body/sizes.ts';
 import { rejected, takeEvents } from './take.ts';
 
 /** A line as it was read: an event, or why it is none. */
@@ -20,7 +20,7 @@ export async function* takeLines(
 ): AsyncGenerator<readonly Result[]> {
   let portion: Read[] = [];
   let bytes = 0;
-  for await (const lines of linesOf(stream, sizes.lineBytes)) {
+  for await (const lines of linesOf(inTime(stream), sizes.lineBytes)) {
     for (const line of lines) {
       portion.push(readLine(line));
       bytes += line.bytes?.length ?? 0;
@@ -31,6 +31,23 @@ export async function* takeLines(
     }
   }
   if (portion.length > 0) yield takePortion(intake, portion, options);
+}
+
+/** The stream, which may take as long as it likes but not stand still. */
+async function* inTime(stream: Readable): AsyncGenerator<Buffer> {
+  const message = `Nothing more of the body arrived for ${times.stall / 1_000} s.`;
+  const stalled = setTimeout(
+    () => stream.destroy(new FloorlightError('BODY_NOT_JSON', message)),
+    times.stall,
+  );
+  try {
+    for await (const chunk of stream) {
+      yield chunk;
+      stalled.refresh();
+    }
+  } finally {
+    clearTimeout(stalled);
+  }
 }
 
 async function takePortion(

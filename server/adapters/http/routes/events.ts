@@ -5,7 +5,7 @@ import { FloorlightError } from '#domain/errors.ts';
 import type { Result } from '../../../ports/intake.ts';
 import { Results } from '../answers/shapes.ts';
 import { mediaTypeOf, mediaTypes } from '../body/media-type.ts';
-import { sizes, times } from '../body/sizes.ts';
+import { sizes } from '../body/sizes.ts';
 import type { AppDeps } from '../deps.ts';
 import { answerLines } from '../events/answer.ts';
 import { takeLines } from '../events/lines.ts';
@@ -53,7 +53,6 @@ export function addEvents(
         return results;
       };
       if (request.body instanceof Readable) {
-        request.raw.socket.setTimeout(times.stall, () => request.raw.destroy());
         return answerLines(reply, takeLines(intake, request.body, options), count);
       }
       const inputs = inputsOf(request.body, request.headers['content-type']);
