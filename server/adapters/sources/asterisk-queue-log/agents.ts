@@ -9,7 +9,7 @@ export type AgentLine = {
   readonly reason: string;
 };
 
-type Membership = { member: boolean; paused: boolean };
+type Membership = { member: boolean; paused: boolean; reason: string };
 export type AgentMemory = {
   readonly queues: Map<string, Membership>;
   /** What was last reported, as text to compare with. */
@@ -30,6 +30,8 @@ export type AgentReport = {
 
 /** Where a login belongs that is to no queue in particular. */
 const EVERYWHERE = '';
+/** Stands for the queues of an agent of whom none is known yet; gives way to the first one that is. */
+const SOMEWHERE = '\u0001';
 
 /**
  * What the lines of one second make of the agents they name. Lines of one second count together, because PAUSEALL and
@@ -63,12 +65,12 @@ function settleAgent(
   if (lines.every((line) => line.change === 'seen')) return null;
 
   const memberships = [...known.queues].filter(([, { member }]) => member);
-  const named = memberships.filter(([queue]) => queue !== EVERYWHERE);
+  const named = memberships.filter(([queue]) => queue !== EVERYWHERE && queue !== SOMEWHERE);
   const counted = named.length > 0 ? named : memberships;
   const state =
     counted.length === 0 ? 'offline' : counted.every(([, { paused }]) => paused) ? 'paused' : 'available';
-  const reasons = lines.filter((line) => line.paused && line.reason !== '').map((line) => line.reason);
-  const reason = state === 'paused' ? (reasons.sort().at(-1) ?? reasonOf(known.reported)) : '';
+  const lasting = counted.map(([, { reason }]) => reason);
+  const reason = state === 'paused' ? (reasonIn(lines) ?? lasting.sort().at(-1) ?? '') : '';
   const queues = named.map(([queue]) => queue).sort();
   const reported = JSON.stringify([state, reason, queues]);
   if (reported === known.reported) return null;
@@ -78,20 +80,15 @@ function settleAgent(
   return { agent, state, reason, queues, offsetMs: Math.min(known.again, 999) };
 }
 
-/** A pause that goes on keeps its reason. */
-function reasonOf(reported: string): string {
-  if (reported === '') return '';
-  const [state, reason] = JSON.parse(reported) as [string, string];
-  return state === 'paused' ? reason : '';
-}
-
 function learn(queues: Map<string, Membership>, lines: readonly AgentLine[]): void {
+  const start = { member: true, paused: false, reason: '', ...queues.get(SOMEWHERE) };
   for (const line of lines) {
     // Whoever is named in a queue was a member of it, at least until this line.
-    if (!isWhole(line) && !queues.has(queueOf(line)))
-      queues.set(queueOf(line), { member: true, paused: false });
+    if (isWhole(line) || queues.has(queueOf(line))) continue;
+    queues.set(queueOf(line), { ...start });
+    queues.delete(SOMEWHERE);
   }
-  if (queues.size === 0) queues.set(EVERYWHERE, { member: true, paused: false });
+  if (queues.size === 0) queues.set(SOMEWHERE, start);
   for (const [queue, before] of queues) queues.set(queue, after(queue, before, lines));
 }
 
@@ -107,8 +104,17 @@ function after(queue: string, before: Membership, lines: readonly AgentLine[]): 
   const start = joinedPaused === joinedReady ? before.paused : joinedPaused;
   const pauses = has('pause', 'pauseAll');
   const unpauses = has('unpause', 'unpauseAll');
-  return { member, paused: pauses === unpauses ? start : pauses };
+  const paused = pauses === unpauses ? start : pauses;
+  return { member, paused, reason: paused ? (reasonIn(own) ?? before.reason) : '' };
 }
+
+/** Of several reasons given in one second, always the same one. */
+const reasonIn = (lines: readonly AgentLine[]): string | undefined =>
+  lines
+    .filter((line) => line.paused)
+    .map((line) => line.reason)
+    .sort()
+    .at(-1);
 
 const isJoin = (line: AgentLine): boolean => line.change === 'join' || line.change === 'login';
 const isWhole = (line: AgentLine): boolean =>

@@ -45,7 +45,8 @@ export const emptyCalls = (): Calls => ({ byId: new Map(), talks: new Map(), pru
 
 export function callOf(calls: Calls, callId: string, epoch: number): Call {
   let call = calls.byId.get(callId);
-  if (!call) {
+  // Whether or not it was pruned meanwhile: nothing may depend on when that happened.
+  if (!call || epoch - call.last > FORGET_AFTER) {
     call = { last: epoch, rounds: new Map(), partOf: null, parts: [] };
     calls.byId.set(callId, call);
   }

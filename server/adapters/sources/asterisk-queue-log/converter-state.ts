@@ -35,7 +35,7 @@ export type ConverterState = {
   readonly prunedAt: number;
   readonly agents: readonly (readonly [
     agent: string,
-    queues: readonly (readonly [queue: string, member: boolean, paused: boolean])[],
+    queues: readonly (readonly [queue: string, member: boolean, paused: boolean, reason: string])[],
     reported: string,
     reportedAt: number,
     again: number,
@@ -53,7 +53,7 @@ export function saveMemory({ calls, agents, pending }: Memory): ConverterState {
       ([agent, { queues, reported, reportedAt, again }]) =>
         [
           agent,
-          [...queues].map(([queue, { member, paused }]) => [queue, member, paused] as const),
+          [...queues].map(([queue, { member, paused, reason }]) => [queue, member, paused, reason] as const),
           reported,
           reportedAt,
           again,
@@ -74,7 +74,9 @@ export function loadMemory(state: ConverterState): Memory {
       state.agents.map(([agent, queues, reported, reportedAt, again]) => [
         agent,
         {
-          queues: new Map(queues.map(([queue, member, paused]) => [queue, { member, paused }])),
+          queues: new Map(
+            queues.map(([queue, member, paused, reason]) => [queue, { member, paused, reason }]),
+          ),
           reported,
           reportedAt,
           again,

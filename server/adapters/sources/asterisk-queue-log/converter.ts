@@ -99,6 +99,7 @@ export function createConverter(settings: ConverterSettings, saved?: ConverterSt
 
   return {
     convert(line) {
+      if (line.row.does === 'nothing') return [];
       const settled = memory.pending !== null && memory.pending.epoch !== line.epoch ? settle() : [];
       prune(memory.calls, line.epoch);
       note(line);

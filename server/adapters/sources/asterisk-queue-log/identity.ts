@@ -40,7 +40,7 @@ const nobody = new Set([
 export function customerOf(callerId: string | undefined): string | null {
   const name = nameOf(callerId ?? '')?.replace(/\s+/g, ' ') ?? null;
   if (name === null || nobody.has(name.toLowerCase())) return null;
-  if (/^[+\d][\d\s()./-]*$/.test(name)) {
+  if (/^[+\d(][\d\s()./-]*$/.test(name)) {
     const digits = name.replace(/[\s()./-]/g, '');
     return /^\+?0*$/.test(digits) ? null : digits;
   }
