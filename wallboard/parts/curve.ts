@@ -1,0 +1,51 @@
+export type Curve = { readonly line: string; readonly area: string; readonly targetY: number | null };
+
+const WIDTH = 100;
+const HEIGHT = 100;
+/** Air above and below, as a share of the height, so that the highest point does not touch the edge. */
+const AIR = 0.08;
+
+/**
+ * A day as an SVG path in a box of 100 by 100, the present at its right edge. Where nothing is known the line breaks,
+ * instead of claiming a value.
+ */
+export function curveOf(values: readonly (number | null)[], target: number | null): Curve | null {
+  const known = values.filter((value): value is number => value !== null);
+  if (known.length < 2) return null;
+  const all = target === null ? known : [...known, target];
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  const span = high - low || Math.abs(high) || 1;
+  const yOf = (value: number) => {
+    const share = (value - low) / span;
+    return round(HEIGHT * (1 - AIR - share * (1 - 2 * AIR)));
+  };
+  const xOf = (index: number) => round((index / Math.max(1, values.length - 1)) * WIDTH);
+
+  const runs = runsOf(values);
+  const line = runs
+    .map((run) => run.map(([i, v], at) => `${at ? 'L' : 'M'}${xOf(i)} ${yOf(v)}`).join(''))
+    .join('');
+  const area = runs
+    .map((run) => {
+      const first = run[0]?.[0] ?? 0;
+      const last = run[run.length - 1]?.[0] ?? 0;
+      return `M${xOf(first)} ${HEIGHT}${run.map(([i, v]) => `L${xOf(i)} ${yOf(v)}`).join('')}L${xOf(last)} ${HEIGHT}Z`;
+    })
+    .join('');
+  return { line, area, targetY: target === null ? null : yOf(target) };
+}
+
+function runsOf(values: readonly (number | null)[]): [number, number][][] {
+  const runs: [number, number][][] = [];
+  let run: [number, number][] = [];
+  values.forEach((value, index) => {
+    if (value !== null) {
+      if (run.length === 0) runs.push(run);
+      run.push([index, value]);
+    } else run = [];
+  });
+  return runs;
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
