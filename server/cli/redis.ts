@@ -8,40 +8,33 @@ import type { Store } from '../ports/store.ts';
 import type { Io } from './command.ts';
 
 /**
- * Gives a command the Redis of the Floorlight that runs on its data directory, or, when none runs, one that it owns for
- * as long as it takes. Never a memory that forgets: what a command does must last.
+ * The Redis that a command works with: that of the Floorlight that runs on its data directory, or, when none runs, one
+ * that the command owns until `close`. Never a memory that forgets: what a command does must last.
  */
-export async function withRedis<T>(
+export async function openCommandRedis(
   config: Config,
-  io: Io,
-  use: (clientOptions: ClientOptions) => Promise<T>,
-): Promise<T> {
+  log: Log,
+): Promise<{ readonly clientOptions: ClientOptions; close(): Promise<void> }> {
   const running = await connectRunning(config);
-  if (running !== null) return use(running);
-  const opened = await openRedis(config, logOf(io));
-  try {
-    if (opened.clientOptions !== null) return await use(opened.clientOptions);
-    throw new FloorlightError(
-      'LEDGER_UNAVAILABLE',
-      `${opened.notice.text} Mend it with: ${opened.notice.mend}`,
-    );
-  } finally {
-    await opened.close();
-  }
+  if (running !== null) return { clientOptions: running, close: async () => {} };
+  const opened = await openRedis(config, log);
+  if (opened.clientOptions !== null) return opened;
+  await opened.close();
+  throw new FloorlightError('LEDGER_UNAVAILABLE', `${opened.notice.text} To mend it: ${opened.notice.mend}`);
 }
 
 /** Gives a command the store. */
-export function withStore<T>(config: Config, io: Io, use: (store: Store) => Promise<T>): Promise<T> {
-  return withRedis(config, io, async (clientOptions) => {
-    const client = createClient({ ...clientOptions });
-    client.on('error', (error: Error) => io.say(`Redis: ${error.message}`));
+export async function withStore<T>(config: Config, io: Io, use: (store: Store) => Promise<T>): Promise<T> {
+  const { clientOptions, close } = await openCommandRedis(config, logOf(io));
+  const client = createClient({ ...clientOptions });
+  client.on('error', (error: Error) => io.say(`Redis: ${error.message}`));
+  try {
     await client.connect();
-    try {
-      return await use(createRedisStore(client));
-    } finally {
-      await client.close();
-    }
-  });
+    return await use(createRedisStore(client));
+  } finally {
+    client.destroy();
+    await close();
+  }
 }
 
 /** The log of a command is for the person who typed it. */
