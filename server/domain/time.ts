@@ -26,12 +26,34 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** How far the zone's clock is ahead of UTC at a moment, in ms. */
+const QUARTER_MS = 15 * 60_000;
+const OFFSETS_MOST = 50_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/**
+ * How far the zone's clock is ahead of UTC at a moment, in ms. Clocks change at full quarters of an hour, so one answer
+ * serves for a quarter; asking `Intl` each time would cost more than everything else about a report.
+ */
 export function offsetAt(timeZone: string, at: number): number {
+  const quarter = Math.floor(at / QUARTER_MS);
+  let known = offsets.get(timeZone);
+  if (!known || known.size > OFFSETS_MOST) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = askOffset(timeZone, quarter * QUARTER_MS);
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+function askOffset(timeZone: string, at: number): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - at;
 }
 
 /** The first moment at which the zone's clock shows this or a later wall time; `wall` is that time written as UTC. */
