@@ -11,6 +11,8 @@ import { createWallSocket, type Held } from './wall-socket.ts';
 
 const MESSAGE_BYTES = 16_384;
 const STALLED_MS = 30_000;
+/** So long a wall may take to answer that it was told to go. */
+const GOODBYE_MS = 1_000;
 
 export type WallDeps = {
   readonly server: HttpServer;
@@ -68,8 +70,9 @@ export function openWall(deps: WallDeps): { count(): number; close(): Promise<vo
     io.local.to(roomOf(room)).volatile.emit('patch', patch);
   });
   const beat = setInterval(() => {
-    beatOnce(io, deps);
+    // Before anything is sent: a line is busy for a moment after each message.
     closeStalled(io, clock, log);
+    beatOnce(io, deps);
     closeRevoked(io).catch((error: unknown) => log.warn({ err: error }, 'could not check credentials'));
   }, deps.heartbeatMs ?? 1_000);
 
@@ -78,7 +81,12 @@ export function openWall(deps: WallDeps): { count(): number; close(): Promise<vo
     async close() {
       clearInterval(beat);
       stopPatches();
+      const lines = Array.from(io.sockets.sockets.values(), ({ request }) => request.socket);
+      const cut = setTimeout(() => {
+        for (const line of lines) line.destroy();
+      }, GOODBYE_MS);
       await io.close();
+      clearTimeout(cut);
     },
   };
 }
@@ -108,7 +116,8 @@ function closeStalled(io: WallIo, clock: Clock, log: Log): void {
       socket.data.flowedAt = clock.now();
     } else if (clock.now() - socket.data.flowedAt >= STALLED_MS) {
       log.info({ principal: socket.data.principal.kind }, 'closed a stalled socket');
-      socket.conn.close(true);
+      // Closing it politely would wait for an answer that does not come.
+      socket.request.socket.destroy();
     }
   }
 }
