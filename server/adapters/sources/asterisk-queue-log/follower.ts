@@ -8,6 +8,7 @@ import {
   openLog,
   type Position,
   reopenLog,
+  type Sibling,
   siblingsOf,
 } from './log-files.ts';
 
@@ -61,24 +62,33 @@ export function createFollower(
     return size < current.offset + splitter.pending() || !(await hasHead(current.handle, current.head));
   }
 
-  /** Whether the log goes on in another file. While that one is empty, the writer may still hold this one. */
+  /** Whether the log goes on in another file. While there is nothing in any, the writer may still hold this one. */
   async function goesOnElsewhere(current: OpenLog): Promise<boolean> {
     const there = await stat(path).catch(() => null);
-    return there !== null && `${there.dev}:${there.ino}` !== current.inode && there.size > 0;
+    if (there && `${there.dev}:${there.ino}` === current.inode) return false;
+    return (there !== null && there.size > 0) || (await youngerThan(current)) !== undefined;
+  }
+
+  /** More than one rotation may have happened at once: the oldest file that is younger and not read yet comes next. */
+  async function youngerThan(current: OpenLog): Promise<Sibling | undefined> {
+    const { mtimeNs } = await current.handle.stat({ bigint: true });
+    return (await siblingsOf(path)).find(
+      ({ inode, changedAt }) =>
+        inode !== current.inode && changedAt >= mtimeNs && !finished.includes(`${inode}@${changedAt}`),
+    );
   }
 
   async function leave(current: OpenLog): Promise<void> {
     const { mtimeNs } = await current.handle.stat({ bigint: true });
-    const siblings = await siblingsOf(path);
     finished.push(`${current.inode}@${mtimeNs}`);
     if (finished.length > REMEMBERED) finished.shift();
-    // More than one rotation may have happened since: whatever is younger and not read yet comes next.
-    const next = siblings.find(
-      ({ inode, changedAt }) =>
-        inode !== current.inode && changedAt >= mtimeNs && !finished.includes(`${inode}@${changedAt}`),
-    );
+    // Opened before looking around: if the log is rotated in between, the file that was meant is found beside it.
+    const there = await openLog(path);
+    const next = await youngerThan(current);
+    const found = next ? await openLog(next.path) : null;
+    if (found) await there?.handle.close();
     await current.handle.close();
-    log = await openLog(next?.path ?? path);
+    log = found ?? there;
     leaving = false;
   }
 

@@ -24,7 +24,9 @@ export type ImportSummary = {
 
 export type ImportOutcome =
   | { readonly done: ImportSummary }
-  | { readonly unreadable: string; reason: string };
+  | { readonly unreadable: string; readonly reason: string }
+  /** The signal asked to stop: how many events are in. The same call goes on from there. */
+  | { readonly stoppedAt: number };
 
 export type Progress = (step: 'reading' | 'handing over', done: number, total: number) => void;
 

@@ -53,30 +53,33 @@ const digestOf = (bytes: Buffer): string => hash('sha256', bytes, 'base64url').s
 
 /** Finds the file that reading stopped in, under its own name or a rotated one, and goes to the place. */
 export async function reopenLog(path: string, position: Position): Promise<OpenLog | null> {
-  const rotated = (await siblingsOf(path)).map((sibling) => sibling.path);
   const found: OpenLog[] = [];
-  for (const candidate of [path, ...rotated]) {
-    const log = await openLog(candidate);
-    if (!log) continue;
+  const consider = async (log: OpenLog | null) => {
+    if (!log) return;
     const { size } = await log.handle.stat();
     if (size >= position.offset && (await hasHead(log.handle, position.head))) {
       found.push(Object.assign(log, { offset: position.offset, head: position.head }));
     } else await log.handle.close();
-  }
+  };
+  // The log itself first: if it is rotated in between, it is found again beside the new one.
+  await consider(await openLog(path));
+  for (const sibling of await siblingsOf(path)) await consider(await openLog(sibling.path));
   // A copy begins as its original does; where both are there, the original is the one that grows.
   const best = found.find((log) => log.inode === position.inode) ?? found[0] ?? null;
   for (const log of found) if (log !== best) await log.handle.close();
   return best;
 }
 
-/** Rotated files beside a log, oldest first. Packed ones are left to `floorlight import`. */
+export type Sibling = { readonly path: string; readonly inode: string; readonly changedAt: bigint };
+
+/** Rotated files beside a log, oldest first, without those that are empty. Packed ones are left to `floorlight import`. */
 export async function siblingsOf(
   path: string,
 ): Promise<{ path: string; inode: string; changedAt: bigint }[]> {
   const folder = dirname(path);
   const name = basename(path);
   const names = (await readdir(folder).catch(whenMissing)) ?? [];
-  const siblings: { path: string; inode: string; changedAt: bigint }[] = [];
+  const siblings: Sibling[] = [];
   for (const other of names) {
     const isRotated = other.startsWith(`${name}.`) || other.startsWith(`${name}-`);
     if (!isRotated || /\.(gz|xz|bz2|zst|zip)$/.test(other)) continue;
@@ -84,7 +87,7 @@ export async function siblingsOf(
     if (!log) continue;
     const stat = await log.handle.stat({ bigint: true });
     await log.handle.close();
-    if (!stat.isFile()) continue;
+    if (!stat.isFile() || stat.size === 0n) continue;
     siblings.push({ path: log.path, inode: log.inode, changedAt: stat.mtimeNs });
   }
   return siblings.sort((a, b) => (a.changedAt < b.changedAt ? -1 : a.changedAt > b.changedAt ? 1 : 0));
