@@ -68,7 +68,7 @@ export async function startHttp(options: Options = {}) {
     const isFirst = await access.redeemSetup(setupToken ?? '', PASSWORD);
     const [url, payload] = ['/v1/session', { password: PASSWORD }];
     const answer = await app.inject({ method: 'POST', url, payload, headers: { host: HOST } });
-    if (answer.statusCode !== 200) throw new Error(`could not sign in (${isFirst}): ${answer.body}`);
+    if (answer.statusCode !== 204) throw new Error(`could not sign in (${isFirst}): ${answer.body}`);
     return String(answer.headers['set-cookie']).split(';')[0] ?? '';
   };
   return { app, access, clock, store, intake, desk, logged, readiness, setupToken, tvToken, keyOf, signIn };

@@ -13,14 +13,14 @@ describe('the link of the first start', () => {
   it('sets the password once and signs in', async () => {
     const { app, post, setupToken } = await start();
     const first = await post('/v1/setup', { token: setupToken, password: PASSWORD });
-    expect([first.statusCode, first.json()]).toEqual([200, { signedIn: true }]);
+    expect([first.statusCode, first.body]).toEqual([204, '']);
     const cookie = String(first.headers['set-cookie']);
     expect(cookie).toMatch(/^floorlight=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/);
     expect((await app.inject({ url: '/v1/live', headers: { cookie } })).statusCode).toBe(200);
 
     const again = await post('/v1/setup', { token: setupToken, password: 'another long password' });
     expect([again.statusCode, again.json().error.code]).toEqual([401, 'NOT_SIGNED_IN']);
-    expect((await post('/v1/session', { password: PASSWORD })).statusCode).toBe(200);
+    expect((await post('/v1/session', { password: PASSWORD })).statusCode).toBe(204);
   });
 
   it('works for only one of two who use it at the same moment', async () => {
@@ -30,7 +30,7 @@ describe('the link of the first start', () => {
         post('/v1/setup', { token: setupToken, password }),
       ),
     );
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 401]);
   });
 
   it('runs out after a day', async () => {
@@ -50,7 +50,7 @@ describe('the link of the first start', () => {
       422,
       { code: 'QUERY_INVALID', message: `${parameter}: ${rule}`, parameter, rule },
     ]);
-    expect((await post('/v1/setup', { token: setupToken, password: PASSWORD })).statusCode).toBe(200);
+    expect((await post('/v1/setup', { token: setupToken, password: PASSWORD })).statusCode).toBe(204);
   });
 });
 
@@ -73,7 +73,7 @@ describe('signing in', () => {
     const eleventh = await post('/v1/session', { password: PASSWORD });
     expect([eleventh.statusCode, eleventh.headers['retry-after']]).toEqual([429, '300']);
     clock.advance(300_000);
-    expect((await post('/v1/session', { password: PASSWORD })).statusCode).toBe(200);
+    expect((await post('/v1/session', { password: PASSWORD })).statusCode).toBe(204);
   });
 
   it('counts a whole network of IPv6 as one address', () => {
@@ -96,7 +96,7 @@ describe('a session', () => {
     const { app, signIn } = await start();
     const cookie = await signIn();
     const out = await app.inject({ method: 'DELETE', url: '/v1/session', headers: { ...ownPage, cookie } });
-    expect([out.statusCode, out.headers['set-cookie']]).toEqual([200, expect.stringContaining('Max-Age=0')]);
+    expect([out.statusCode, out.headers['set-cookie']]).toEqual([204, expect.stringContaining('Max-Age=0')]);
     expect((await app.inject({ url: '/v1/live', headers: { cookie } })).statusCode).toBe(401);
   });
 

@@ -29,7 +29,7 @@ const table = [
   ['POST /v1/events', 401, 403, 400, 403, 403],
   ['POST /v1/setup', 422, 422, 422, 422, 422],
   ['POST /v1/session', 422, 422, 422, 422, 422],
-  ['DELETE /v1/session', 401, 403, 403, 403, 200],
+  ['DELETE /v1/session', 401, 403, 403, 403, 204],
 ] as const;
 
 const isDocs = (route: string): boolean => route.includes(' /docs');

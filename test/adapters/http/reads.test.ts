@@ -47,8 +47,8 @@ describe('answers', () => {
     const { contact, events } = (await get('/v1/contacts/1700000000.1')).json();
     expect(contact.segments[0]).toMatchObject({ waitMs: 10_000, offeredAt: iso(NOON - 90_000) });
     expect(events[0]).toMatchObject({ time: iso(NOON - 90_000) });
-    const { customers } = (await get('/v1/customers')).json();
-    expect(customers[0].valueAtRisk).toEqual({ amount: '235.20', currency: 'EUR' });
+    const { rows } = (await get('/v1/customers')).json();
+    expect(rows[0].valueAtRisk).toEqual({ amount: '235.20', currency: 'EUR' });
   });
 
   it('of the catalogue tell the definitions and targets in force', async () => {

@@ -115,7 +115,8 @@ export const Contact = z.object({
 });
 const Cursor = z.string().nullable().meta({ description: 'hand it in as `cursor` for what follows' });
 const Happened = z.record(z.string(), z.unknown());
-export const Contacts = z.object({ contacts: z.array(Contact), cursor: Cursor });
+const pageOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), cursor: Cursor });
+export const Contacts = pageOf(Contact);
 export const OneContact = z.object({ contact: Contact, events: z.array(Happened) });
 
 export const Agent = z.object({
@@ -128,7 +129,7 @@ export const Agent = z.object({
   queues: z.array(z.string()),
   figures: Figures,
 });
-export const Agents = z.object({ agents: z.array(Agent) });
+export const Agents = pageOf(Agent);
 
 const Money = z
   .object({ amount: z.string().meta({ example: '49.00' }), currency: z.string().meta({ example: 'EUR' }) })
@@ -159,7 +160,7 @@ export const Customer = z.object({
   scoredAt: Time,
   model: z.string(),
 });
-export const Customers = z.object({ customers: z.array(Customer), cursor: Cursor });
+export const Customers = pageOf(Customer);
 export const OneCustomer = z.object({
   customer: Customer,
   features: z.record(z.string(), z.number().nullable()),

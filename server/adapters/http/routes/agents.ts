@@ -21,7 +21,7 @@ export function addAgents(app: App, { desk }: Pick<AppDeps, 'desk'>): void {
     },
     async ({ query }) => {
       const rows = await desk.agents(query.site ?? (await desk.defaultSite()));
-      return { agents: rows.map(agentOf) };
+      return { rows: rows.map(agentOf), cursor: null };
     },
   );
 

@@ -31,7 +31,7 @@ export function addContacts(app: App, deps: Pick<AppDeps, 'desk' | 'clock'>): vo
         limit,
         ...(cursor ? { cursor } : {}),
       });
-      return { contacts: page.rows.map(contactOf), cursor: page.cursor };
+      return { rows: page.rows.map(contactOf), cursor: page.cursor };
     },
   );
 

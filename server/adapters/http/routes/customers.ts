@@ -27,7 +27,7 @@ export function addCustomers(app: App, { desk }: Pick<AppDeps, 'desk'>): void {
       const { limit, cursor } = query;
       const site = query.site ?? (await desk.defaultSite());
       const page = await desk.customers({ site, limit, ...(cursor ? { cursor } : {}) });
-      return { customers: page.rows.map(customerOf), cursor: page.cursor };
+      return { rows: page.rows.map(customerOf), cursor: page.cursor };
     },
   );
 

@@ -16,23 +16,24 @@ const Setup = z.strictObject({
   token: z.string({ error: 'must be the token of the link' }).max(200),
   password: Password.min(min, { error: `must have at least ${min} characters` }),
 });
-const SignedIn = z.object({ signedIn: z.boolean() });
+const Nothing = z.null().meta({ description: 'done; a cookie says so' });
 const TvLink = z.object({ url: z.string() });
 
 /** Signing in and out, and the address of the TV board. Tries are counted by address. */
 export function addSession(app: App, { access, config }: Pick<AppDeps, 'access' | 'config'>): void {
-  async function signIn(reply: FastifyReply, address: string): Promise<{ signedIn: boolean }> {
+  async function signIn(reply: FastifyReply, address: string): Promise<null> {
     access.tries.forget(address);
     const secret = await access.sessions.open();
     reply.header('set-cookie', writeCookie(access.cookies.session, secret, SESSION_MS));
-    return { signedIn: true };
+    reply.code(204);
+    return null;
   }
 
   app.post(
     '/v1/setup',
     {
       config: { access: 'anonymous' },
-      schema: { summary: 'Set the first password', body: Setup, response: { 200: SignedIn } },
+      schema: { summary: 'Set the first password', body: Setup, response: { 204: Nothing } },
     },
     async (request, reply) => {
       access.tries.take(request.ip);
@@ -52,7 +53,7 @@ export function addSession(app: App, { access, config }: Pick<AppDeps, 'access' 
       schema: {
         summary: 'Sign in',
         body: z.strictObject({ password: Password }),
-        response: { 200: SignedIn },
+        response: { 204: Nothing },
       },
     },
     async (request, reply) => {
@@ -72,12 +73,13 @@ export function addSession(app: App, { access, config }: Pick<AppDeps, 'access' 
     '/v1/session',
     {
       config: { access: 'admin' },
-      schema: { summary: 'Sign out', response: { 200: SignedIn } },
+      schema: { summary: 'Sign out', response: { 204: Nothing } },
     },
     async ({ principal }, reply) => {
       if (principal?.kind === 'session') await access.sessions.close(principal.id.replace('session:', ''));
       reply.header('set-cookie', writeCookie(access.cookies.session, '', 0));
-      return { signedIn: false };
+      reply.code(204);
+      return null;
     },
   );
 
