@@ -17,7 +17,8 @@ const BEAT_MS = 1_000;
 type Kept = {
   readonly room: string;
   readonly request: BoardRequest;
-  readonly site: string;
+  /** For a request that names no site: the default one, which changes when the demo gives way. */
+  site: string;
   board: Board;
   revision: number;
   viewers: number;
@@ -128,6 +129,8 @@ export function createBoards({
   async function onBeat(): Promise<void> {
     try {
       sources = await reportSources(ledger, now());
+      const site = await desk.defaultSite();
+      for (const feed of kept.values()) feed.site = feed.request.site ?? site;
       for (const site of new Set([...kept.values()].map((feed) => feed.site))) {
         await ripen(site);
         const state = await live.at(site);
@@ -152,7 +155,7 @@ export function createBoards({
   return {
     async open(request): Promise<Feed> {
       const site = request.site ?? (await desk.defaultSite());
-      const room = JSON.stringify([request.kind, site, request.kind === 'me' ? request.agent : '']);
+      const room = JSON.stringify([request.kind, request.site ?? '', request.kind === 'me' ? request.agent : '']);
       let feed = kept.get(room);
       if (!feed) {
         const board = await boardOf(request, site);
