@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { at, boards } from '../boards.ts';
+import { openBrowser } from './browser.ts';
 import { openStage, type Play } from './stage.ts';
 
 /** Photographs pages: `tsx test/wallboard/stage/photograph.ts [PART OF A NAME]`. Prints where the pictures are. */
@@ -101,19 +102,7 @@ async function photograph(browser: Browser, name: string, shot: Shot, folder: st
 
 const folder = join(tmpdir(), 'floorlight-photographs');
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await openBrowser();
 const wanted = process.argv.slice(2);
 for (const [name, shot] of Object.entries(shots)) {
   if (wanted.length === 0 || wanted.some((part) => name.includes(part)))

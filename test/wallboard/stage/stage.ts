@@ -15,9 +15,11 @@ export type Play = {
   /** How many heartbeats are sent before the server falls silent; endless by default. */
   readonly heartbeats?: number;
   readonly sources?: Heartbeat['sources'];
+  /** Where the built pages are; `wallboard/dist` by default. */
+  readonly dist?: string;
 };
 
-const dist = fileURLToPath(new URL('../../../wallboard/dist', import.meta.url));
+const builtPages = fileURLToPath(new URL('../../../wallboard/dist', import.meta.url));
 const pages: Readonly<Record<string, string>> = {
   '/': 'home',
   '/tv/floor': 'floor',
@@ -36,8 +38,8 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-export async function openStage({ board, ledger, heartbeats = Infinity, sources }: Play) {
-  const http = createServer((request, response) => void answer(request, response, board));
+export async function openStage({ board, ledger, heartbeats = Infinity, sources, dist = builtPages }: Play) {
+  const http = createServer((request, response) => void answer(request, response, board, dist));
   const io = new Server<WallToServer, ServerToWall>(http, { transports: ['websocket'], serveClient: false });
   const beat = (revision: number): Heartbeat => ({
     at,
@@ -74,7 +76,12 @@ export async function openStage({ board, ledger, heartbeats = Infinity, sources 
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, board: Board): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  board: Board,
+  dist: string,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://stage');
   const json = (body: unknown) =>
     response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
