@@ -3,7 +3,9 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { FloorlightError } from '#domain/errors.ts';
 import { times } from '../../../server/adapters/http/body/sizes.ts';
+import type { Result } from '../../../server/ports/intake.ts';
 import { BOOTSTRAP, eventOf, startHttp } from '../../support/http.ts';
 
 /** What only a real connection shows. */
@@ -59,6 +61,11 @@ describe('over a real connection', () => {
 
   it('an answer to very many lines flows while they still come, and is whole', async () => {
     const { open, intake } = await listen();
+    const sizes = new Set<number>();
+    intake.take = async (inputs) => {
+      sizes.add(inputs.length);
+      return inputs.map(quickly);
+    };
     const count = 120_000;
     async function* source() {
       for (let n = 0; n < count; n += 1_000) {
@@ -69,25 +76,26 @@ describe('over a real connection', () => {
     const { sent, answered } = open(lines);
     const [answer] = await Promise.all([answered.then(readJson), pipeline(source(), sent)]);
     expect(answer.results).toHaveLength(count);
-    expect(new Set(intake.portions.map(({ size }) => size))).toEqual(new Set([500]));
+    expect(sizes).toEqual(new Set([500]));
   });
 
   it('a ledger that goes away after the answer began is told behind the results that are true', async () => {
     const { open, intake } = await listen();
-    const line = `${JSON.stringify(eventOf('a', { id: '?' }))}\n`;
+    const line = `${JSON.stringify(eventOf('a'))}\n`;
     const { sent, answered } = open(lines);
-    const { take } = intake;
     let taken = 0;
-    intake.take = async (inputs, options) => {
+    intake.take = async (inputs) => {
       taken += inputs.length;
-      if (taken > 90_000) intake.isAway = true;
-      return take(inputs, options);
+      if (taken > 90_000) throw new FloorlightError('LEDGER_UNAVAILABLE');
+      return inputs.map(quickly);
     };
     for (let n = 0; n < 100; n++) sent.write(line.repeat(1_000));
     sent.end();
     const { results, error } = await readJson(await answered);
     expect(results).toHaveLength(90_000);
     expect(error.code).toBe('LEDGER_UNAVAILABLE');
+    // The rest was taken in and dropped, so the connection is good for the next request.
+    await vi.waitFor(() => expect(sent.writableFinished).toBe(true));
   });
 
   it('a body that does not arrive in time is given up', async () => {
@@ -116,6 +124,13 @@ describe('over a real connection', () => {
     }
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
   });
+});
+
+/** A verdict as long as one usually is, for tests that are about many. */
+const quickly = (_: unknown, n: number): Result => ({
+  source: 'asterisk/pbx1-in-the-cellar',
+  id: `1700000000.${n}-of-a-long-day`,
+  verdict: 'created',
 });
 
 async function readJson(answer: Readable) {

@@ -41,12 +41,14 @@ async function* inTime(stream: Readable): AsyncGenerator<Buffer> {
     times.stall,
   );
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       yield chunk;
       stalled.refresh();
     }
   } finally {
     clearTimeout(stalled);
+    // After a failure the rest is dropped as it comes: a sender that is cut off never sees the answer.
+    stream.resume();
   }
 }
 
