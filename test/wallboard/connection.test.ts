@@ -6,7 +6,7 @@ import { Wall } from '../../wallboard/live/wall.svelte.ts';
 import { calm } from './boards.ts';
 
 /** The server's side of a link, played by hand. */
-function play() {
+function play({ wallClock = Date.now, clock = Date.now } = {}) {
   const listeners = new Map<string, (message: never) => void>();
   const said: unknown[][] = [];
   const state = { connected: false, active: true, connects: 0, renewals: 0 };
@@ -30,14 +30,15 @@ function play() {
     },
   };
   const tell = (event: string, message?: unknown) => listeners.get(event)?.(message as never);
-  const wall = new Wall(() => Date.now());
+  const wall = new Wall(clock);
   const builds: string[] = [];
   const stop = connect({
     link,
     wall,
     board: { kind: 'floor' },
     onNewBuild: (build) => builds.push(build),
-    now: () => Date.now(),
+    now: clock,
+    wallClock,
   });
   const arrive = () => {
     state.connected = true;
@@ -148,6 +149,21 @@ describe('a connection', () => {
     const { tell, wall, stop } = play();
     tell('connect_error', new Error('not-signed-in'));
     expect(wall.refusal).toBe('not-signed-in');
+    stop();
+  });
+  it('believes nothing after the machine slept, until the server speaks again', () => {
+    const standing = { ms: 0 };
+    const clock = () => 1_000_000 + standing.ms;
+    const { tell, arrive, wall, stop } = play({ clock });
+    arrive();
+    tell('snapshot', snapshot(7));
+    vi.advanceTimersByTime(200);
+    expect(wall.freshness).toBe('live');
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(200);
+    expect(wall.freshness).toBe('lost');
+    tell('heartbeat', beat(7));
+    expect(wall.freshness).toBe('live');
     stop();
   });
   it('notices that the server has been upgraded', () => {

@@ -35,7 +35,10 @@ type Parts = {
   readonly board: BoardRequest;
   /** The server runs another build than the one this page came from. */
   readonly onNewBuild: (build: string) => void;
+  /** The clock that is never set back; it may stand still while the machine sleeps. */
   readonly now: () => number;
+  /** The clock on the wall, which goes on in the meantime. */
+  readonly wallClock: () => number;
 };
 
 const TICK_MS = 200;
@@ -44,10 +47,12 @@ const RETRY_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
 /** How long a silent link is left alone. Longer than a heartbeat, shorter than anybody's patience. */
 const SILENT_MS = 3_000;
+/** Ticks further apart than this mean that the machine slept. */
+const ASLEEP_MS = 2_000;
 const refusals: readonly string[] = ['protocol', 'not-signed-in', 'not-allowed', 'bad-request'];
 
 /** Keeps a wall fed for as long as the page lives; answers how to stop. */
-export function connect({ link, wall, board, onNewBuild, now }: Parts): () => void {
+export function connect({ link, wall, board, onNewBuild, now, wallClock }: Parts): () => void {
   let build: string | null = null;
   let askedAt = -Infinity;
   let heardAt = now();
@@ -100,8 +105,12 @@ export function connect({ link, wall, board, onNewBuild, now }: Parts): () => vo
   link.on('disconnect', reconnect);
   link.connect();
 
+  let tickedAt = wallClock();
   const ticking = setInterval(() => {
-    wall.tick();
+    const slept = wallClock() - tickedAt;
+    tickedAt = wallClock();
+    if (slept > ASLEEP_MS) wall.doubt();
+    else wall.tick();
     if (link.connected && wall.refusal === null && now() - heardAt > SILENT_MS) {
       heardAt = now();
       link.renew();

@@ -32,6 +32,7 @@ export function openWall(setting: Setting, board: BoardRequest): { wall: Wall; s
     board: setting.site === null ? board : { ...board, site: setting.site },
     onNewBuild: () => void reloadThisPage(),
     now: monotonic,
+    wallClock: Date.now,
   });
   return { wall, stop };
 }

@@ -12,6 +12,7 @@ export class Wall {
   #freshness = $state<Freshness>('lost');
   #now = $state(0);
   #confirmedAt: number | null = null;
+  #isDoubted = false;
   readonly #here: () => number;
   readonly #clock = new ServerClock();
 
@@ -86,13 +87,21 @@ export class Wall {
     const now = this.#here();
     this.#now = this.#clock.at(now);
     const ledger = this.#heartbeat?.ledger ?? null;
-    this.#freshness = freshnessOf({ now, confirmedAt: this.#confirmedAt, ledger });
+    const confirmedAt = this.#isDoubted ? null : this.#confirmedAt;
+    this.#freshness = freshnessOf({ now, confirmedAt, ledger });
+  }
+
+  /** Believes nothing until the server speaks again: the machine slept, and its clock with it. */
+  doubt(): void {
+    this.#isDoubted = true;
+    this.tick();
   }
 
   // A message that was long under way proves only what was true when it was sent.
   #confirm(at: number): void {
     const here = this.#here();
     this.#confirmedAt = here - this.#clock.observe(at, here);
+    this.#isDoubted = false;
     this.tick();
   }
 }

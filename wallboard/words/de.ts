@@ -17,7 +17,6 @@ export const de: Words = {
     waiting: 'Warten',
   },
   state: { normal: '', watch: 'Achten', act: 'Handeln', few: (n) => `n = ${n}`, none: 'Ohne Daten' },
-  announced: (name, figure, state) => `${name} ${figure}, ${state}`,
   announcedFreshness: { live: 'Wieder live', stale: 'Die Zahlen stehen still', lost: 'Der Server ist weg' },
   floor: {
     title: 'Etage',
@@ -25,7 +24,6 @@ export const de: Words = {
     longest: 'Längste',
     waiting: 'warten',
     queues: 'Warteschlangen, schlimmste zuerst',
-    moreQueues: (count) => `und ${count} weitere`,
     agents: 'Agenten nach Zustand',
     inContact: 'im Kontakt',
     wrapup: 'Nacharbeit',
@@ -67,7 +65,6 @@ export const de: Words = {
     metric: 'Heute',
     you: 'Du',
     team: 'Median im Team',
-    ofAgents: (count) => `von ${count}`,
     since: (clock, duration) => `seit ${clock}, ${duration}`,
     few: (n) => `erst ${n}`,
     whichAreYou: 'Wer bist du?',
@@ -135,7 +132,6 @@ export const de: Words = {
     emptyHow:
       'Kunden erscheinen hier, der größte Wert in Gefahr zuerst, sobald Ereignisse sie nennen: Kontakte mit `customer` senden und customer.changed mit `monthlyValue`.',
     asked: 'Die Liste wird beim Server erfragt',
-    noneOpen: 'Einen Kunden wählen, um zu sehen, warum.',
     notFetched: 'Der Rest der Liste war nicht zu bekommen. Was da steht, bleibt aktuell.',
     close: 'Schließen',
   },
@@ -175,6 +171,5 @@ export const de: Words = {
     waitingNow: (count) => `${count} warten`,
     longest: (duration) => `längste ${duration}`,
     agentsIn: (count) => `${count} Agenten angemeldet`,
-    theme: { dark: 'Dunkel', light: 'Hell' },
   },
 };

@@ -4,7 +4,6 @@ export const en = {
   /** What a tile calls a metric, where the catalogue's own short name does not do. */
   metric: {} as Readonly<Record<string, string>>,
   state: { normal: '', watch: 'Watch', act: 'Act', few: (n: string) => `n = ${n}`, none: 'No data' },
-  announced: (name: string, figure: string, state: string) => `${name} ${figure}, ${state}`,
   announcedFreshness: { live: 'Live again', stale: 'The numbers stand still', lost: 'The server is lost' },
   floor: {
     title: 'Floor',
@@ -12,7 +11,6 @@ export const en = {
     longest: 'Longest',
     waiting: 'waiting',
     queues: 'Queues, worst first',
-    moreQueues: (count: string) => `and ${count} more`,
     agents: 'Agents by state',
     inContact: 'in contact',
     wrapup: 'wrap-up',
@@ -58,7 +56,6 @@ export const en = {
     metric: 'Today',
     you: 'You',
     team: 'Team median',
-    ofAgents: (count: string) => `of ${count}`,
     since: (clock: string, duration: string) => `since ${clock}, ${duration}`,
     few: (n: string) => `only ${n} so far`,
     whichAreYou: 'Which of these are you?',
@@ -130,7 +127,6 @@ export const en = {
     emptyHow:
       'Customers appear here, most value at risk first, as soon as events name them: send contact events with `customer`, and customer.changed with `monthlyValue`.',
     asked: 'Asking the server for the list',
-    noneOpen: 'Choose a customer to see why.',
     notFetched: 'The rest of the list could not be fetched. What is shown is still kept up to date.',
     close: 'Close',
   },
@@ -169,7 +165,6 @@ export const en = {
     waitingNow: (count: string) => `${count} waiting`,
     longest: (duration: string) => `longest ${duration}`,
     agentsIn: (count: string) => `${count} agents signed in`,
-    theme: { dark: 'Dark', light: 'Light' },
   },
 };
 

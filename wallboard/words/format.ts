@@ -80,7 +80,7 @@ export function createFormat(language: string) {
       if (value === null) return { text: NOTHING, unit: '' };
       if (unit === 'ratio') return { text: number(1).format(wholePercent(value, target)), unit: '%' };
       return {
-        text: unit === 'duration' ? durationText(Math.round(value / SECOND_MS) * SECOND_MS) : count(value),
+        text: unit === 'duration' ? durationText(value) : count(value),
         unit: '',
       };
     },
@@ -88,7 +88,7 @@ export function createFormat(language: string) {
     plain(unit: Unit, value: number | null): string {
       if (value === null) return NOTHING;
       if (unit === 'ratio') return `${fixed(1).format(value * 100)} %`;
-      return unit === 'duration' ? durationText(Math.round(value / SECOND_MS) * SECOND_MS) : count(value);
+      return unit === 'duration' ? durationText(value) : count(value);
     },
     /** Whole units of the currency: cents decide nothing on a work list. */
     money: (money: Money | null) =>

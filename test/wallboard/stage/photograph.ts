@@ -47,6 +47,7 @@ const shots: Record<string, Shot> = {
   'floor-near': wall({ board: boards.busy }, 700, tv, '/tv/floor?diagonal=65&distance=5'),
   'floor-far': wall({ board: boards.busy }, 700, tv, '/tv/floor?diagonal=55&distance=10'),
   'floor-de': wall({ board: boards.busy }, 700, tv, '/tv/floor?lang=de'),
+  'floor-refused': wall({ board: boards.busy, refuse: 'not-signed-in' }),
   'floor-light': wall({ board: boards.busy }, 700, tv, '/tv/floor?theme=light'),
 };
 for (const [name, size] of Object.entries({ laptop, phone, narrow: [320, 700] as [number, number] })) {

@@ -5,7 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import type { Board } from '#domain/board.ts';
-import type { Heartbeat, ServerToWall, WallToServer } from '#domain/protocol.ts';
+import type { Heartbeat, Refused, ServerToWall, WallToServer } from '#domain/protocol.ts';
 import { at, customers } from '../boards.ts';
 
 /** A server with the built pages and a board of one's choice: pages can be looked at without a floor behind them. */
@@ -15,6 +15,8 @@ export type Play = {
   /** How many heartbeats are sent before the server falls silent; endless by default. */
   readonly heartbeats?: number;
   readonly sources?: Heartbeat['sources'];
+  /** Refuses everybody, for this reason. */
+  readonly refuse?: Refused;
   /** Where the built pages are; `wallboard/dist` by default. */
   readonly dist?: string;
 };
@@ -38,7 +40,14 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-export async function openStage({ board, ledger, heartbeats = Infinity, sources, dist = builtPages }: Play) {
+export async function openStage({
+  board,
+  ledger,
+  heartbeats = Infinity,
+  sources,
+  refuse,
+  dist = builtPages,
+}: Play) {
   const http = createServer((request, response) => void answer(request, response, board, dist));
   const io = new Server<WallToServer, ServerToWall>(http, { transports: ['websocket'], serveClient: false });
   const beat = (revision: number): Heartbeat => ({
@@ -53,6 +62,7 @@ export async function openStage({ board, ledger, heartbeats = Infinity, sources,
   const timers: NodeJS.Timeout[] = [];
   io.on('connection', (socket) => {
     socket.on('hello', () => {
+      if (refuse) return void socket.emit('refused', { reason: refuse });
       const startedAt = Date.now();
       const now = () => at + Date.now() - startedAt;
       socket.emit('snapshot', { revision: 1, board, at: now() });
