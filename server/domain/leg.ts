@@ -21,6 +21,8 @@ export type Leg = {
   readonly resolved: boolean | null;
   /** When an open leg is overdue. */
   readonly dueAt: number | null;
+  /** Sources whose own length differs by more than a second from that between their times, once for each. */
+  readonly differing: readonly string[];
 };
 
 export type LegEvent = EventsOf<
@@ -89,8 +91,20 @@ export function readLeg(
     unknown,
     resolved: wrapped?.data.resolved ?? null,
     dueAt: endedAt === null ? startedAt + at.unknownAfterMs : null,
+    differing: [
+      ...(end && answered && talkSent !== undefined
+        ? differing(end.source, talkSent + holdMs, end.at - answered.at)
+        : []),
+      ...(wrapped?.data.wrapupMs !== undefined && end
+        ? differing(wrapped.source, wrapped.data.wrapupMs, wrapped.at - end.at)
+        : []),
+    ],
   };
 }
+
+/** The source, if the length that it sent can't be what lies between two times (K3). */
+export const differing = (source: string, sentMs: number, betweenMs: number): string[] =>
+  Math.abs(sentMs - betweenMs) > 1_000 ? [source] : [];
 
 function holdsOf(events: readonly LegEvent[], endedAt: number | null) {
   const holds: [number, number][] = [];

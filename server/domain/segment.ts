@@ -1,7 +1,7 @@
 import { type Definitions, shortLimitOf, thresholdOf } from './definitions.ts';
 import type { ContactEvent } from './event.ts';
 import type { Channel, Direction, LeaveReason } from './event-data.ts';
-import { type Leg, type LegEvent, readLeg } from './leg.ts';
+import { differing, type Leg, type LegEvent, readLeg } from './leg.ts';
 
 /** One pass of a contact through one queue. Times in ms since 1970 UTC, lengths in ms; `null` is not known. */
 export type Segment = {
@@ -27,6 +27,8 @@ export type Segment = {
   /** When the judgement falls if nothing happens before: the caller looks again then. */
   readonly dueAt: number | null;
   readonly legs: readonly Leg[];
+  /** Sources whose own wait differs by more than a second from that between their times. */
+  readonly differing: readonly string[];
 };
 
 type Exit = {
@@ -36,6 +38,7 @@ type Exit = {
   readonly reason: LeaveReason | null;
   readonly agent: string;
   readonly unknown: boolean;
+  readonly source: string;
 };
 
 export function readSegment(
@@ -54,7 +57,7 @@ export function readSegment(
   const offeredAt = offered?.at ?? (exit ? exit.at - (exit.waitMs ?? 0) : firstAt);
   const expiresAt = offeredAt + definitions.unknownAfterMs;
   if (!exit && expiresAt <= now) {
-    const closed = { waitMs: undefined, reason: 'system', agent: '', unknown: true } as const;
+    const closed = { waitMs: undefined, reason: 'system', agent: '', unknown: true, source: '' } as const;
     exit = { outcome: 'flowedOut', at: expiresAt, ...closed };
   }
   const waitMs = exit ? waitOf(exit, offeredAt, offered !== undefined) : null;
@@ -85,6 +88,8 @@ export function readSegment(
     judged: verdict.judged,
     dueAt: verdict.dueAt ?? (exit ? null : expiresAt),
     legs,
+    differing:
+      exit?.waitMs !== undefined && offered ? differing(exit.source, exit.waitMs, exit.at - offered.at) : [],
   };
 }
 
@@ -99,7 +104,7 @@ function waitOf(exit: Exit, offeredAt: number, hasEntry: boolean): number | null
 function exitOf(events: readonly ContactEvent[], legs: readonly Leg[]): Exit | null {
   for (const event of events) {
     const unknown = event.data.attributes?.closed === 'unknown';
-    const none = { reason: null, agent: '', unknown };
+    const none = { reason: null, agent: '', unknown, source: event.source };
     switch (event.type) {
       case 'contact.answered':
         return {
@@ -143,7 +148,15 @@ function impliedAnswer(legs: readonly Leg[]): Exit | null {
   if (!leg) return null;
   const at = leg.answeredAt ?? leg.endedAt;
   if (at === null) return null;
-  return { outcome: 'answered', at, waitMs: undefined, reason: null, agent: leg.agent, unknown: false };
+  return {
+    outcome: 'answered',
+    at,
+    waitMs: undefined,
+    reason: null,
+    agent: leg.agent,
+    unknown: false,
+    source: '',
+  };
 }
 
 /** One judgement for each segment, at its deciding moment (`serviceLevel` of the catalogue). */

@@ -52,6 +52,7 @@ type Outcome = {
   readonly change: Change | null;
   readonly known: readonly boolean[];
   readonly derived?: Derived;
+  readonly differing?: Readonly<Record<string, number>>;
 };
 
 export type Apply = {
@@ -97,7 +98,11 @@ export function createApply({
     known: boolean[],
   ): Promise<void> {
     const notes = new Map<string, Draft>();
-    await run([...first.values()], known, notes, (task, { derived }) => {
+    const differing: Record<string, number> = {};
+    await run([...first.values()], known, notes, (task, { derived, ...outcome }) => {
+      for (const [source, more] of Object.entries(outcome.differing ?? {})) {
+        differing[source] = (differing[source] ?? 0) + more;
+      }
       for (const { customer, visit } of derived?.visits ?? []) {
         taskFor(second, { site: task.key.site, kind: 'customer', id: customer }).visits.push(visit);
       }
@@ -106,7 +111,12 @@ export function createApply({
       }
     });
     await run([...second.values()], known, notes, () => {});
-    await Promise.all([...notes].map(([site, draft]) => ledger.publish(noteOf(site, draft))));
+    await Promise.all([
+      ...[...notes].map(([site, draft]) => ledger.publish(noteOf(site, draft))),
+      ...Object.entries(differing).map(([source, more]) =>
+        ledger.tally(source, { 'note:duration-differs': more }),
+      ),
+    ]);
   }
 
   async function run(

@@ -155,7 +155,11 @@ export function createBoards({
   return {
     async open(request): Promise<Feed> {
       const site = request.site ?? (await desk.defaultSite());
-      const room = JSON.stringify([request.kind, request.site ?? '', request.kind === 'me' ? request.agent : '']);
+      const room = JSON.stringify([
+        request.kind,
+        request.site ?? '',
+        request.kind === 'me' ? request.agent : '',
+      ]);
       let feed = kept.get(room);
       if (!feed) {
         const board = await boardOf(request, site);

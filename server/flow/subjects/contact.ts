@@ -21,6 +21,8 @@ type ContactDoc = {
   readonly waiting: readonly string[];
   readonly due: number | null;
   readonly days: readonly string[];
+  /** How many lengths of each source differ from its times. */
+  readonly differing: Readonly<Record<string, number>>;
 };
 
 const emptyDoc: ContactDoc = {
@@ -31,6 +33,7 @@ const emptyDoc: ContactDoc = {
   waiting: [],
   due: null,
   days: [],
+  differing: {},
 };
 
 /** What a contact tells the timelines of its customers and agents. */
@@ -54,7 +57,13 @@ export function updateContact(
   incoming: readonly (ContactEvent | SurveyEvent)[],
   site: SiteSettings,
   now: number,
-): { change: Change | null; known: readonly boolean[]; derived: Derived } {
+): {
+  change: Change | null;
+  known: readonly boolean[];
+  derived: Derived;
+  /** By source, how many more of its lengths differ from its times than before. */
+  differing: Readonly<Record<string, number>>;
+} {
   // Written by this function and by nothing else.
   const before = (stored?.doc as ContactDoc | undefined) ?? emptyDoc;
   const { events, known, added } = include(before.events, incoming);
@@ -81,6 +90,7 @@ export function updateContact(
     customers: union(before.customers, contact?.customer ? [contact.customer] : []),
     ...standing,
     days: union(before.days, standing.days),
+    differing: countDiffering(contact),
   };
   const version = (stored?.version ?? 0) + 1;
   const changes = added.length > 0 || Object.keys(delta).length > 0 || before.due !== doc.due;
@@ -95,7 +105,26 @@ export function updateContact(
         stream: added.map((event) => JSON.stringify(event)),
       }
     : null;
-  return { change, known, derived: derive(contact, doc, marks, change ? version : version - 1) };
+  return {
+    change,
+    known,
+    derived: derive(contact, doc, marks, change ? version : version - 1),
+    differing: Object.fromEntries(
+      Object.keys({ ...before.differing, ...doc.differing })
+        .map((source) => [source, (doc.differing[source] ?? 0) - (before.differing[source] ?? 0)] as const)
+        .filter(([, more]) => more !== 0),
+    ),
+  };
+}
+
+function countDiffering(contact: Contact | null): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { differing, legs } of contact?.segments ?? []) {
+    for (const source of [...differing, ...legs.flatMap((leg) => leg.differing)]) {
+      counts[source] = (counts[source] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 function standingOf(contact: Contact | null, events: readonly { at: number }[]) {

@@ -1,50 +1,67 @@
--- Compare and apply: all of a change, or nothing of it.
--- KEYS: documents to write, then documents to check, then whatever the operations name; all of one hash slot.
--- ARGV: 1 = how many to write, 2 = how many to check, 3 = life of a document in s, 4 = life of a bucket in s;
---       for each to write: expected version, text; for each to check: expected version;
---       then operations, each a letter, the place of its key in KEYS, and
+-- Compare and apply: of each change all, or nothing of it.
+-- KEYS: whatever the changes name; all of one hash slot.
+-- ARGV: 1 = life of a timeline in s, 2 = life of a bucket in s, 3 = how many changes; then each change as
+--       how many timelines it writes, how many it checks, how many operations it has;
+--       for each to write: place of its key in KEYS, expected version, text;
+--       for each to check: place, expected version;
+--       for each operation a letter, the place of its key, and
 --         H n field delta ...   add to a hash (n pairs)     Z score member   put into a sorted list
 --         A member              put into a set              R member         take out of a sorted list
 --         S field text          set in a hash               X n text ...     append to the stream
--- Returns: 1 applied, 0 a version differs and nothing was written.
--- Redis does not roll a script back: every comparison comes first, and nothing below can fail.
-local writes, checks = tonumber(ARGV[1]), tonumber(ARGV[2])
-for i = 1, writes do
-  if (redis.call('HGET', KEYS[i], 'v') or '0') ~= ARGV[3 + 2 * i] then return 0 end
+-- Returns: for each change 1 applied, 0 a version differs and nothing of it was written.
+-- Redis does not roll a script back: the comparisons of a change come first, and nothing after them can fail.
+local call, at, results = redis.call, 4, {}
+local timeline, bucket = ARGV[1], ARGV[2]
+
+local function versionAt(place) return call('HGET', KEYS[tonumber(place)], 'v') or '0' end
+
+-- How many arguments an operation takes beyond its letter and its place.
+local function sizeOf(what, n)
+  if what == 'H' then return 1 + 2 * n end
+  if what == 'X' then return 1 + n end
+  if what == 'Z' or what == 'S' then return 2 end
+  return 1
 end
-local at = 5 + 2 * writes
-for i = 1, checks do
-  if (redis.call('HGET', KEYS[writes + i], 'v') or '0') ~= ARGV[at] then return 0 end
-  at = at + 1
-end
-for i = 1, writes do
-  redis.call('HSET', KEYS[i], 'v', ARGV[3 + 2 * i] + 1, 'd', ARGV[4 + 2 * i])
-  redis.call('EXPIRE', KEYS[i], ARGV[3])
-end
-while at <= #ARGV do
-  local what, key = ARGV[at], KEYS[tonumber(ARGV[at + 1])]
+
+local function operate(what, key)
   if what == 'H' then
-    local n = tonumber(ARGV[at + 2])
-    for i = 0, n - 1 do redis.call('HINCRBY', key, ARGV[at + 3 + 2 * i], ARGV[at + 4 + 2 * i]) end
-    redis.call('EXPIRE', key, ARGV[4])
-    at = at + 3 + 2 * n
-  elseif what == 'Z' then
-    redis.call('ZADD', key, ARGV[at + 2], ARGV[at + 3])
-    at = at + 4
-  elseif what == 'R' then
-    redis.call('ZREM', key, ARGV[at + 2])
-    at = at + 3
+    for i = 0, tonumber(ARGV[at + 2]) - 1 do call('HINCRBY', key, ARGV[at + 3 + 2 * i], ARGV[at + 4 + 2 * i]) end
+    call('EXPIRE', key, bucket)
+  elseif what == 'Z' then call('ZADD', key, ARGV[at + 2], ARGV[at + 3])
+  elseif what == 'R' then call('ZREM', key, ARGV[at + 2])
   elseif what == 'A' then
-    redis.call('SADD', key, ARGV[at + 2])
-    redis.call('EXPIRE', key, ARGV[4])
-    at = at + 3
-  elseif what == 'S' then
-    redis.call('HSET', key, ARGV[at + 2], ARGV[at + 3])
-    at = at + 4
+    call('SADD', key, ARGV[at + 2])
+    call('EXPIRE', key, bucket)
+  elseif what == 'S' then call('HSET', key, ARGV[at + 2], ARGV[at + 3])
   else
-    local n = tonumber(ARGV[at + 2])
-    for i = 0, n - 1 do redis.call('XADD', key, '*', 'e', ARGV[at + 3 + i]) end
-    at = at + 3 + n
+    for i = 0, tonumber(ARGV[at + 2]) - 1 do call('XADD', key, '*', 'e', ARGV[at + 3 + i]) end
   end
 end
-return 1
+
+for change = 1, tonumber(ARGV[3]) do
+  local writes, checks, operations = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+  at = at + 3
+  local first, same = at, true
+  for i = 1, writes do
+    same = same and versionAt(ARGV[at]) == ARGV[at + 1]
+    at = at + 3
+  end
+  for i = 1, checks do
+    same = same and versionAt(ARGV[at]) == ARGV[at + 1]
+    at = at + 2
+  end
+  if same then
+    for i = 0, writes - 1 do
+      local key = KEYS[tonumber(ARGV[first + 3 * i])]
+      call('HSET', key, 'v', ARGV[first + 3 * i + 1] + 1, 'd', ARGV[first + 3 * i + 2])
+      call('EXPIRE', key, timeline)
+    end
+  end
+  for i = 1, operations do
+    local what = ARGV[at]
+    if same then operate(what, KEYS[tonumber(ARGV[at + 1])]) end
+    at = at + 2 + sizeOf(what, tonumber(ARGV[at + 2]))
+  end
+  results[change] = same and 1 or 0
+end
+return results

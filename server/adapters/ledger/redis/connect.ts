@@ -2,19 +2,26 @@ import { readFileSync } from 'node:fs';
 import { createClient, defineScript, type RedisClientOptions } from 'redis';
 import { FloorlightError } from '#domain/errors.ts';
 
-const apply = defineScript({
-  SCRIPT: readFileSync(new URL('./apply.lua', import.meta.url), 'utf8'),
-  parseCommand(parser, keys: string[], args: string[]) {
-    parser.pushKeysLength(keys);
-    parser.push(...args);
-  },
-  transformReply: (reply: number) => reply,
-});
+/** A script of this folder: keys, then arguments. EVALSHA, and EVAL where the server does not know it yet. */
+const scriptOf = <Reply>(file: string) =>
+  defineScript({
+    SCRIPT: readFileSync(new URL(file, import.meta.url), 'utf8'),
+    parseCommand(parser, keys: readonly string[], args: readonly string[]) {
+      parser.pushKeysLength([...keys]);
+      parser.push(...args);
+    },
+    transformReply: (reply: Reply) => reply,
+  });
+const scripts = {
+  apply: scriptOf<number[]>('./apply.lua'),
+  claim: scriptOf<number[]>('./claim.lua'),
+  readAll: scriptOf<string[]>('./read.lua'),
+};
 
 const ANSWER_MS = 5_000;
 
 /**
- * Connects a client that knows the script. Commands sent while there is no connection fail at once instead of piling
+ * Connects a client that knows the scripts. Commands sent while there is no connection fail at once instead of piling
  * up, because whoever sent the event keeps it and sends it again.
  */
 export async function connect(options: RedisClientOptions, onError: (error: unknown) => void) {
@@ -23,7 +30,7 @@ export async function connect(options: RedisClientOptions, onError: (error: unkn
     ...(options as Pick<RedisClientOptions, 'url' | 'socket' | 'username' | 'password' | 'database'>),
     RESP: 2,
     disableOfflineQueue: true,
-    scripts: { apply },
+    scripts,
   });
   client.on('error', onError);
   await client.connect();

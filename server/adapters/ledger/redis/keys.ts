@@ -7,8 +7,9 @@ import type { IndexName, SubjectKey, TableName } from '../../../ports/ledger.ts'
  * slots of a cluster; readers add the shards up.
  */
 export function createKeys(shards: number) {
-  const shardOf = ({ kind, id }: Pick<SubjectKey, 'kind' | 'id'>): number =>
-    shards === 1 ? 0 : createHash('sha1').update(`${kind}\n${id}`).digest().readUInt32BE(0) % shards;
+  const numberOf = (text: string): number =>
+    shards === 1 ? 0 : createHash('sha1').update(text).digest().readUInt32BE(0) % shards;
+  const shardOf = ({ kind, id }: Pick<SubjectKey, 'kind' | 'id'>): number => numberOf(`${kind}\n${id}`);
   const tag = (site: string, shard: number) => `fl:{${site}:${shard}}`;
   const kinds: Record<SubjectKey['kind'], string> = {
     contact: 'c',
@@ -22,6 +23,7 @@ export function createKeys(shards: number) {
   return {
     shards,
     shardOf,
+    shardOfIdentity: numberOf,
     doc: (key: SubjectKey) =>
       `${tag(key.site, shardOf(key))}:${kinds[key.kind]}:${key.id}${key.part === undefined ? '' : `\n${key.part}`}`,
     day: (site: string, shard: number, cube: Cube, day: string, group: string) =>
@@ -33,7 +35,7 @@ export function createKeys(shards: number) {
     index: (site: string, shard: number, index: IndexName) => `${tag(site, shard)}:index:${index}`,
     table: (site: string, shard: number, table: TableName) => `${tag(site, shard)}:table:${table}`,
     stream: (site: string, shard: number) => `${tag(site, shard)}:stream`,
-    identity: (identity: string) => `fl:id:${identity}`,
+    identity: (identity: string) => `fl:{id:${numberOf(identity)}}:${identity}`,
     sites: 'fl:sites',
     tally: (name: string) => `fl:tally:${name}`,
     tallies: 'fl:tallies',
