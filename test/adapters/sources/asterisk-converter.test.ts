@@ -52,6 +52,21 @@ describe('the recorded quarter of an hour', () => {
     expect(new Set(ends)).toEqual(new Set(ofType(events, 'contact.answered').map(segmentOf)));
   });
 
+  it('gives nothing new when an older part of it is read again', () => {
+    for (const [from, to] of [
+      [0, 1_787],
+      [0, 400],
+      [300, 900],
+      [1_380, 1_400],
+    ]) {
+      const again = recordedLines.slice(from, to).join('\n');
+      const twice = convert(`${recorded.toString()}${again}\n`).events;
+      expect(new Set(twice.map((event) => JSON.stringify(event)))).toEqual(
+        new Set(events.map((event) => JSON.stringify(event))),
+      );
+    }
+  });
+
   it('holds a call that came back to its queue in the second it was handed over, logged before that', () => {
     const own = events.filter(({ data }) => data.contactId === '1795283992.1505');
     expect(own.map(({ type, data }) => [type, data.segmentId, data.agent])).toEqual([

@@ -15,6 +15,8 @@ export type AgentMemory = {
   /** What was last reported, as text to compare with. */
   reported: string;
   reportedAt: number;
+  /** The last second that was settled: older lines are repeats, and would undo what came after them. */
+  settledAt: number;
   /** How often something was reported for that same second. */
   again: number;
 };
@@ -53,16 +55,20 @@ export function settleAgents(
   return reports;
 }
 
+const nothingYet = { reported: '', reportedAt: 0, settledAt: 0, again: 0 };
+
 function settleAgent(
   memory: Map<string, AgentMemory>,
   agent: string,
   lines: readonly AgentLine[],
   epoch: number,
 ): AgentReport | null {
-  const known = memory.get(agent) ?? { queues: new Map(), reported: '', reportedAt: 0, again: 0 };
+  const known = memory.get(agent) ?? { ...nothingYet, queues: new Map() };
   memory.set(agent, known);
+  if (epoch < known.settledAt) return null;
   learn(known.queues, lines);
   if (lines.every((line) => line.change === 'seen')) return null;
+  known.settledAt = epoch;
 
   const memberships = [...known.queues].filter(([, { member }]) => member);
   const named = memberships.filter(([queue]) => queue !== EVERYWHERE && queue !== SOMEWHERE);

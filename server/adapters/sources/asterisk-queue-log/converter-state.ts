@@ -38,6 +38,7 @@ export type ConverterState = {
     queues: readonly (readonly [queue: string, member: boolean, paused: boolean, reason: string])[],
     reported: string,
     reportedAt: number,
+    settledAt: number,
     again: number,
   ])[];
   readonly pending: Pending | null;
@@ -50,12 +51,13 @@ export function saveMemory({ calls, agents, pending }: Memory): ConverterState {
     talks: [...calls.talks].map(([agent, talk]) => [agent, { ...talk }] as const),
     prunedAt: calls.prunedAt,
     agents: [...agents].map(
-      ([agent, { queues, reported, reportedAt, again }]) =>
+      ([agent, { queues, reported, reportedAt, settledAt, again }]) =>
         [
           agent,
           [...queues].map(([queue, { member, paused, reason }]) => [queue, member, paused, reason] as const),
           reported,
           reportedAt,
+          settledAt,
           again,
         ] as const,
     ),
@@ -71,7 +73,7 @@ export function loadMemory(state: ConverterState): Memory {
       prunedAt: state.prunedAt,
     },
     agents: new Map(
-      state.agents.map(([agent, queues, reported, reportedAt, again]) => [
+      state.agents.map(([agent, queues, reported, reportedAt, settledAt, again]) => [
         agent,
         {
           queues: new Map(
@@ -79,6 +81,7 @@ export function loadMemory(state: ConverterState): Memory {
           ),
           reported,
           reportedAt,
+          settledAt,
           again,
         },
       ]),
