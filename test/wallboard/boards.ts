@@ -70,7 +70,7 @@ export const calm: Board = {
   'figure/fcr': ratio(0.74),
   'figure/csat': ratio(0.91, 64),
   'trend/serviceLevel': trend(0.82, 0.88, 0.03),
-  'trend/waiting': trend(3, 2, 1.2),
+  'trend/asa': trend(19_000, 12_000, 4_000),
   'trend/abandonmentRate': trend(0.04, 0.03, 0.008),
   'trend/aht': trend(282_000, 262_000, 9_000),
   'trend/fcr': trend(0.72, 0.75, 0.02),
@@ -101,7 +101,7 @@ export const busy: Board = {
   'figure/aht': { value: 292_000, numerator: 0, denominator: 1, n: 380, provisional: false },
   'trend/serviceLevel': trend(0.9, 0.66, 0.03),
   'trend/abandonmentRate': trend(0.03, 0.06, 0.008),
-  'trend/waiting': trend(3, 18, 2),
+  'trend/asa': trend(9_000, 64_000, 5_000),
   ...Object.fromEntries([
     queue('Billing', 12, 220_000, 0.54),
     queue('Technical support', 5, 128_000, 0.78),

@@ -47,6 +47,8 @@ const RETRY_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
 /** How long a silent link is left alone. Longer than a heartbeat, shorter than anybody's patience. */
 const SILENT_MS = 3_000;
+/** The first answer may take longer: a server that has just started reads its day before it shows it. */
+const FIRST_ANSWER_MS = 10_000;
 /** Ticks further apart than this mean that the machine slept. */
 const ASLEEP_MS = 2_000;
 const refusals: readonly string[] = ['protocol', 'not-signed-in', 'not-allowed', 'bad-request'];
@@ -56,6 +58,7 @@ export function connect({ link, wall, board, onNewBuild, now, wallClock }: Parts
   let build: string | null = null;
   let askedAt = -Infinity;
   let heardAt = now();
+  let hasAnswered = false;
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
   const later = (action: () => void, ms: number) => {
@@ -76,10 +79,12 @@ export function connect({ link, wall, board, onNewBuild, now, wallClock }: Parts
 
   link.on('connect', () => {
     heardAt = now();
+    hasAnswered = false;
     hello();
   });
   link.on('snapshot', (snapshot: Snapshot) => {
     heardAt = now();
+    hasAnswered = true;
     wall.snapshot(snapshot);
   });
   link.on('patch', (patch: NumberedPatch) => {
@@ -111,7 +116,11 @@ export function connect({ link, wall, board, onNewBuild, now, wallClock }: Parts
     tickedAt = wallClock();
     if (slept > ASLEEP_MS) wall.doubt();
     else wall.tick();
-    if (link.connected && wall.refusal === null && now() - heardAt > SILENT_MS) {
+    if (
+      link.connected &&
+      wall.refusal === null &&
+      now() - heardAt > (hasAnswered ? SILENT_MS : FIRST_ANSWER_MS)
+    ) {
       heardAt = now();
       link.renew();
     }

@@ -9,7 +9,10 @@ const AIR = 0.08;
  * A day as an SVG path in a box of 100 by 100, the present at its right edge. Where nothing is known the line breaks,
  * instead of claiming a value.
  */
-export function curveOf(values: readonly (number | null)[], target: number | null): Curve | null {
+export function curveOf(day: readonly (number | null)[], target: number | null): Curve | null {
+  // The night before the first contact is not part of the picture.
+  const begun = day.findIndex((value) => value !== null);
+  const values = begun < 0 ? [] : day.slice(begun);
   const known = values.filter((value): value is number => value !== null);
   if (known.length < 2) return null;
   const all = target === null ? known : [...known, target];

@@ -147,7 +147,8 @@ export const de: Words = {
     atLeast: (count) => `Mindestens ${count} Zeichen. Ein Satz merkt sich leichter als ein Rätsel.`,
     tooShort: (missing) => `Zu kurz: noch ${missing}.`,
     notSame: 'Die beiden stimmen nicht überein.',
-    wrong: 'Das ist nicht das Passwort. Nichts wurde geändert; bitte noch einmal.',
+    wrong:
+      'Das ist nicht das Passwort. Ist noch keines festgelegt, hilft der Link, den Floorlight beim Start ausgegeben hat.',
     tooMany: 'Zu viele Versuche. Eine Minute warten, dann noch einmal.',
     unreachable: 'Der Server antwortet nicht. Bitte gleich noch einmal versuchen.',
     noToken:

@@ -143,7 +143,8 @@ export const en = {
       `At least ${count} characters. A sentence is easier to remember than a riddle.`,
     tooShort: (missing: string) => `Too short: ${missing} more to go.`,
     notSame: 'The two do not match.',
-    wrong: 'That is not the password. Nothing was changed; try again.',
+    wrong:
+      'That is not the password. If none has been set yet, open the link that Floorlight printed at its start.',
     tooMany: 'Too many tries. Wait a minute, then try again.',
     unreachable: 'The server does not answer. Nothing was sent to anybody else; try again in a moment.',
     noToken: 'The address lacks its token. Use the link that Floorlight printed when it first started.',
