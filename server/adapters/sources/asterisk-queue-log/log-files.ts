@@ -70,12 +70,16 @@ export async function reopenLog(path: string, position: Position): Promise<OpenL
   return best;
 }
 
-export type Sibling = { readonly path: string; readonly inode: string; readonly changedAt: bigint };
+export type Sibling = {
+  readonly path: string;
+  readonly inode: string;
+  readonly changedAt: bigint;
+  /** The time of its first line: tells which is older where file times are too coarse. */
+  readonly beginsAt: string;
+};
 
 /** Rotated files beside a log, oldest first, without those that are empty. Packed ones are left to `floorlight import`. */
-export async function siblingsOf(
-  path: string,
-): Promise<{ path: string; inode: string; changedAt: bigint }[]> {
+export async function siblingsOf(path: string): Promise<Sibling[]> {
   const folder = dirname(path);
   const name = basename(path);
   const names = (await readdir(folder).catch(whenMissing)) ?? [];
@@ -86,11 +90,15 @@ export async function siblingsOf(
     const log = await openLog(join(folder, other));
     if (!log) continue;
     const stat = await log.handle.stat({ bigint: true });
+    const isLog = stat.isFile() && stat.size > 0n;
+    const beginsAt = isLog ? (await startOf(log.handle, 10)).toString('latin1') : '';
     await log.handle.close();
-    if (!stat.isFile() || stat.size === 0n) continue;
-    siblings.push({ path: log.path, inode: log.inode, changedAt: stat.mtimeNs });
+    if (isLog) siblings.push({ path: log.path, inode: log.inode, changedAt: stat.mtimeNs, beginsAt });
   }
-  return siblings.sort((a, b) => (a.changedAt < b.changedAt ? -1 : a.changedAt > b.changedAt ? 1 : 0));
+  return siblings.sort((a, b) => {
+    if (a.changedAt !== b.changedAt) return a.changedAt < b.changedAt ? -1 : 1;
+    return a.beginsAt < b.beginsAt ? -1 : a.beginsAt > b.beginsAt ? 1 : 0;
+  });
 }
 
 function whenMissing(error: unknown): null {
