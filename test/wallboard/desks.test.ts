@@ -6,7 +6,7 @@ import { Wall } from '../../wallboard/live/wall.svelte.ts';
 import Me from '../../wallboard/pages/me/Me.svelte';
 import { rowsOfDay } from '../../wallboard/pages/me/rows.ts';
 import Retention from '../../wallboard/pages/retention/Retention.svelte';
-import { merged, totalOf, Worklist } from '../../wallboard/pages/retention/worklist.svelte.ts';
+import { firstReasonOf, merged, totalOf, Worklist } from '../../wallboard/pages/retention/worklist.svelte.ts';
 import { nextPath } from '../../wallboard/pages/sign-in/next.ts';
 import { at, customers, me, retention } from './boards.ts';
 
@@ -56,6 +56,11 @@ describe('the work list', () => {
     const newer = { ...first, probability: 0.01, scoredAt: first.scoredAt + 1 };
     expect(merged([first], [newer])).toEqual([newer]);
     expect(merged([newer], [first])).toEqual([newer]);
+  });
+  it('names first what speaks for leaving', () => {
+    const lowers = { feature: 'tenure', contribution: -2, text: 'customer for 6 years' };
+    expect(firstReasonOf({ ...first, reasons: [lowers, ...first.reasons] })).toBe(first.reasons[0]?.text);
+    expect(firstReasonOf({ ...first, reasons: [lowers] })).toBe('customer for 6 years');
   });
   it('adds up money of one currency only', () => {
     expect(totalOf([first, second])?.currency).toBe('EUR');

@@ -13,6 +13,23 @@ describe('the curve of a day', () => {
     const curve = curveOf([0.6, 1], 0.8);
     expect(curve?.targetY).toBe(50);
   });
+  it('leaves out the night before the first contact', () => {
+    expect(curveOf([null, null, 0.5, 0.6], null)?.line.startsWith('M0 ')).toBe(true);
+  });
+  it('does not flicker with every quarter of an hour', () => {
+    const day = Array.from({ length: 60 }, (_, i) => i % 2);
+    const heights = [...(curveOf([...day, 0, 1], null)?.line.matchAll(/ ([\d.]+)/g) ?? [])].map(([, y]) =>
+      Number(y),
+    );
+    const middle = heights.slice(10, 50);
+    const whole =
+      curveOf([0, 1], null)
+        ?.line.match(/ [\d.]+/g)
+        ?.map(Number) ?? [];
+    expect(Math.max(...middle) - Math.min(...middle)).toBeLessThan(
+      Math.abs((whole[0] ?? 0) - (whole[1] ?? 0)),
+    );
+  });
   it('is not there before there are two points', () => {
     expect(curveOf([], 0.8)).toBeNull();
     expect(curveOf([null, 0.5], 0.8)).toBeNull();

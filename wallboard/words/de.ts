@@ -97,10 +97,11 @@ export const de: Words = {
   },
   channel: { voice: 'Anruf', chat: 'Chat', email: 'E-Mail', social: 'Social', task: 'Aufgabe' },
   outcome: {
-    answered: 'angenommen',
+    open: 'offen',
+    handled: 'bearbeitet',
     abandoned: 'aufgegeben',
     flowedOut: 'weitergeleitet',
-    waiting: 'wartet',
+    unknown: 'Ende unbekannt',
   },
   retention: {
     title: 'Kundenbindung',

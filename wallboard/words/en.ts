@@ -90,10 +90,11 @@ export const en = {
     Record<string, string>
   >,
   outcome: {
-    answered: 'answered',
+    open: 'open',
+    handled: 'handled',
     abandoned: 'gave up',
     flowedOut: 'flowed out',
-    waiting: 'waiting',
+    unknown: 'end not known',
   } as Readonly<Record<string, string>>,
   retention: {
     title: 'Retention',

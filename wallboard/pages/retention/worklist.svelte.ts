@@ -27,6 +27,12 @@ export function merged(
   return [...byId.values()].sort(byNeed);
 }
 
+/** What speaks loudest for leaving, for that is what can be mended; else what speaks loudest. */
+export function firstReasonOf({ reasons }: RiskOfCustomer): string {
+  const reason = reasons.find(({ contribution }) => contribution > 0) ?? reasons[0];
+  return reason?.text ?? '';
+}
+
 /** The value at risk of all rows; `null` when there is none or the currencies do not add up. */
 export function totalOf(rows: readonly RiskOfCustomer[]): Money | null {
   const known = rows.flatMap(({ valueAtRisk }) => valueAtRisk ?? []);
