@@ -53,6 +53,6 @@ export type RiskOfCustomer = {
   readonly model: string;
 };
 
-/** Bands by probability: a customer in "high" leaves more often than one in three. */
+/** Bands by probability of leaving within the horizon: of those in "high" at least one in five goes. */
 export const bandOf = (probability: number): Band =>
-  probability >= 0.35 ? 'high' : probability >= 0.15 ? 'medium' : 'low';
+  probability >= 0.2 ? 'high' : probability >= 0.08 ? 'medium' : 'low';
