@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, lstat, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FloorlightError } from '#domain/errors.ts';
 
@@ -14,12 +15,23 @@ const LONGEST_DIRECTORY = 80;
  * derived from it (not in TMPDIR, which a service and a shell may disagree about). Only its owner can enter it.
  */
 export async function runDirOf(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const real = await realpath(dataDir);
+  const real = await makeDataDir(dataDir);
   const inside = join(real, 'run');
   if (Buffer.byteLength(inside) <= LONGEST_DIRECTORY) return ownDirectory(inside);
   const name = createHash('sha256').update(real).digest('hex').slice(0, 16);
   return ownDirectory(join('/tmp', `floorlight-${process.getuid?.() ?? 0}-${name}`));
+}
+
+async function makeDataDir(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+    return await realpath(dataDir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `FLOORLIGHT_DATA_DIR must be a directory that can be written, got "${dataDir}" (${code})`;
+    throw new FloorlightError('CONFIG_INVALID', message, { cause: error });
+  }
 }
 
 async function ownDirectory(path: string): Promise<string> {

@@ -74,7 +74,11 @@ export async function failureOf(
 export async function endStray(directory: string): Promise<void> {
   const pid = Number(await readFile(join(directory, 'redis.pid'), 'utf8').catch(() => '0'));
   while (pid > 1 && (await readlink(`/proc/${pid}/cwd`).catch(() => null)) === directory) {
-    process.kill(pid, 'SIGTERM');
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
     await sleep(50);
   }
 }

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { link, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +68,15 @@ describe('the lock of a data directory', () => {
     const lock = await lockDataDir(dataDir);
     expect(await readdir(await runDirOf(dataDir))).toHaveLength(1);
     await lock.release();
+  });
+
+  it('cannot be had where no directory can be', async () => {
+    const path = join(dataDir, 'file');
+    await writeFile(path, '');
+    await expect(lockDataDir(path)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `FLOORLIGHT_DATA_DIR must be a directory that can be written, got "${path}" (EEXIST)`,
+    });
   });
 
   it('works for a directory whose path is too long for a socket', async () => {

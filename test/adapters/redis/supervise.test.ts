@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from 'redis';
 import { describe, expect, it, vi } from 'vitest';
@@ -113,6 +113,19 @@ describe('the private Redis', () => {
     await put(second.clientOptions, 'here');
     process.kill((await identityOf(await bench.socket())).pid, 'SIGKILL');
     await vi.waitFor(() => expect(log.lines.at(-1)?.message).toContain('is back'), { timeout: 5_000 });
+    expect(await kept(second.clientOptions)).toBe('here');
+  });
+
+  it.runIf(process.platform === 'linux')('is never doubled, even when its socket was deleted', async () => {
+    const first = runScript(owner, [bench.dataDir()]);
+    await first.line();
+    await put(await connectRunning(bench.configWith()), 'here');
+    const { pid } = await identityOf(await bench.socket());
+    await first.kill('SIGKILL');
+    await rm(await bench.socket());
+    const second = await bench.open();
+    // One that ended has no directory any more, even while nobody has collected it.
+    await expect(readlink(`/proc/${pid}/cwd`)).rejects.toThrow('ENOENT');
     expect(await kept(second.clientOptions)).toBe('here');
   });
 
