@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const HALF_LIFE_DAYS = 24;
+const HALF_LIFE_DAYS = 45;
 
 /** What nobody sees: how fed up a customer is, and how easily it gets worse. This file alone decides who leaves. */
 export type Hidden = {
@@ -68,10 +68,11 @@ export function dailyHazard(
   now: number,
 ): number {
   const felt = dissatisfactionAt(hidden, now);
-  const push = Math.exp((1.55 * felt) / (1 + 0.14 * felt));
-  const young = 1 + 1.6 * Math.exp(-Math.max(0, tenureDays) / 150);
-  const value = (40 / Math.max(5, monthlyValue)) ** 0.25;
-  return Math.min(0.25, 0.00021 * push * young * value);
+  // One bad day is forgiven; from the second on it grows fast, and in the end there is little left to lose.
+  const push = Math.exp((4.4 * felt ** 2) / (felt ** 2 + 1.5));
+  const young = 1 + 2.2 * Math.exp(-Math.max(0, tenureDays) / 200);
+  const value = (40 / Math.max(5, monthlyValue)) ** 0.5;
+  return Math.min(0.25, 0.00016 * push * young * value);
 }
 
 /** The dissatisfied are in touch more often. */
