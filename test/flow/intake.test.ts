@@ -72,7 +72,7 @@ describe('the way in', () => {
     ],
     [
       'endless',
-      { type: 'contact.answered', data: { contactId: 'k', agent: 'A', waitMs: 1e309 } },
+      { type: 'contact.answered', data: { contactId: 'k', agent: 'A', waitMs: Number.POSITIVE_INFINITY } },
       'data.waitMs:',
     ],
     ['control', { data: { ...event('x').data, queue: 'a\u0000b' } }, 'data.queue:'],

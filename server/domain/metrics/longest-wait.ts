@@ -9,6 +9,7 @@ export const longestWait = defineMomentaryMetric({
   countedIn: 'segment',
   attribution: 'now',
   better: 'lower',
+  target: 120000,
   minimumSample: 0,
   follows: 'Floorlight',
   now: 'now - entry of the oldest segment that still waits',
