@@ -33,6 +33,12 @@ export function evaluate(scores: Scores, labels: Labels): Evaluation {
   };
 }
 
+type Compared = Pick<Evaluation, 'auc' | 'logLoss'>;
+
+/** Too bad to replace the other. Retraining the same model is allowed: machines differ in the last digits of a sum. */
+export const isWorse = (model: Compared, other: Compared): boolean =>
+  model.logLoss > other.logLoss + 1e-5 || model.auc < other.auc - 1e-4;
+
 /** The probability that who leaves scores higher than who stays; ties count half. */
 export function aucOf(scores: Scores, labels: Labels): number {
   const order = ranked(scores);

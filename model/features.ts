@@ -112,7 +112,7 @@ const otherFeatures: readonly Feature[] = [
     words: ({ visits }) =>
       visits.length === 0
         ? 'no contact known'
-        : `${visits.filter(isWritten).length} of ${many(visits.length, 'contact')} in writing`,
+        : `${visits.filter(isWritten).length} of ${visits.length} contacts in writing`,
   },
   {
     id: 'agent-switches',

@@ -54,7 +54,12 @@ export async function trainNetwork(tf: Tensorflow, { train, validation }: Rows, 
     const scores = predict(tf, model, unseen.inputs, unseen.width);
     const loss = logLossOf(scores, unseen.labels);
     say(`ridge ${ridge}: log loss ${loss.toFixed(5)} on the validation customers`);
-    if (best === null || loss < best.loss) best = { model, ridge, loss, scores };
+    if (best !== null && loss >= best.loss) {
+      model.dispose();
+      continue;
+    }
+    best?.model.dispose();
+    best = { model, ridge, loss, scores };
   }
   if (best === null) throw new Error('there is no ridge to try');
   const line = plattOf(

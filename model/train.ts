@@ -4,7 +4,7 @@ import { readCard, writeArtefact } from './artefact.ts';
 import { openBackend } from './backend.ts';
 import { type Card, words } from './card.ts';
 import { HORIZON_DAYS, type Recipe, recipe, rowsOf } from './dataset.ts';
-import type { Evaluation } from './evaluate.ts';
+import { type Evaluation, isWorse } from './evaluate.ts';
 import { features } from './features.ts';
 import { evaluateBaseline, evaluateNetwork, evaluatePresent, type Rows, trainNetwork } from './learn.ts';
 
@@ -117,10 +117,6 @@ async function train({ data, date, version, force, dryRun }: Options): Promise<v
   await writeArtefact(tf, { model: network.model, about, card });
   say('saved in model/artefact');
 }
-
-/** Retraining the same model must be allowed: the last digits of a sum may differ between machines. */
-const isWorse = (model: Omit<Evaluation, 'deciles'>, other: Omit<Evaluation, 'deciles'>): boolean =>
-  model.logLoss > other.logLoss + 1e-5 || model.auc < other.auc - 1e-4;
 
 try {
   const options = await readOptions(process.argv.slice(2));

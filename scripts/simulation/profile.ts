@@ -140,7 +140,7 @@ export const demoProfile: Profile = {
     0.74, 0.62, 0.51, 0.45, 0.42, 0.41,
   ],
   weekShape: [0.8, 1, 1, 1, 1, 1, 0.85],
-  agents: 40,
+  agents: 38,
   customers: 40_000,
   callsPerHour: 120,
 };

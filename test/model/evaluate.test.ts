@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aucOf, evaluate, logLossOf, plattOf } from '../../model/evaluate.ts';
+import { aucOf, evaluate, isWorse, logLossOf, plattOf } from '../../model/evaluate.ts';
 
 describe('the evaluation of probabilities', () => {
   it('is the share of pairs in the right order, ties counting half', () => {
@@ -31,5 +31,13 @@ describe('the evaluation of probabilities', () => {
     );
     expect(slope).toBeCloseTo(0.5, 1);
     expect(shift).toBeCloseTo(-0.5, 1);
+  });
+
+  it('lets no model replace one that orders better or is closer to what happened', () => {
+    const present = { auc: 0.73, logLoss: 0.14 };
+    expect(isWorse(present, present)).toBe(false);
+    expect(isWorse({ auc: 0.74, logLoss: 0.139 }, present)).toBe(false);
+    expect(isWorse({ auc: 0.74, logLoss: 0.141 }, present)).toBe(true);
+    expect(isWorse({ auc: 0.72, logLoss: 0.139 }, present)).toBe(true);
   });
 });

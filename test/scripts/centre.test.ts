@@ -132,9 +132,11 @@ describe('a simulated centre', () => {
   });
 
   it('makes at least 50,000 events a second', () => {
-    const began = performance.now();
+    // Of the processor's time: a machine that does other things as well must not fail this.
+    const began = process.cpuUsage();
     const { length } = week(5, 2);
-    expect((length / (performance.now() - began)) * 1_000).toBeGreaterThan(50_000);
+    const { user, system } = process.cpuUsage(began);
+    expect((length / (user + system)) * 1e6).toBeGreaterThan(50_000);
   });
 });
 

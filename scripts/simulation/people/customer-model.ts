@@ -69,10 +69,10 @@ export function dailyHazard(
 ): number {
   const felt = dissatisfactionAt(hidden, now);
   // One bad day is forgiven; from the second on it grows fast, and in the end there is little left to lose.
-  const push = Math.exp((4.4 * felt ** 2) / (felt ** 2 + 1.5));
+  const push = Math.exp((5.6 * felt ** 2) / (felt ** 2 + 1.5));
   const young = 1 + 2.2 * Math.exp(-Math.max(0, tenureDays) / 200);
   const value = (40 / Math.max(5, monthlyValue)) ** 0.5;
-  return Math.min(0.25, 0.00016 * push * young * value);
+  return Math.min(0.25, 0.00013 * push * young * value);
 }
 
 /** The dissatisfied are in touch more often. */
