@@ -5,6 +5,7 @@ import { createDay, createStory } from '../../../scripts/simulation/story.ts';
 import type { EventSource, SourceContext } from '../../ports/event-source.ts';
 
 const BATCH = 500;
+const PAST_BATCH = 200;
 const LONGEST_PAUSE_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 /** Days whose tickets may still be open today. */
@@ -103,9 +104,9 @@ async function tellToday(run: Run, reachPresent: () => void): Promise<void> {
   }
 }
 
-/** The days before today, the latest first. */
+/** The days before today, the latest first, in no hurry: what happens now must not wait behind them. */
 async function tellPast(run: Run): Promise<void> {
-  const { clock, signal, timeZone, pastDays = 7 } = run;
+  const { clock, signal, log, site, timeZone, pastDays = 7 } = run;
   const { midnight } = createLocalClock(timeZone);
   const today = midnight(clock.now());
   for (let day = 1; day <= pastDays; day++) {
@@ -116,12 +117,15 @@ async function tellPast(run: Run): Promise<void> {
       if (Date.parse(event.time) >= today) break;
       if (onTheDayOnly.test(event.type)) continue;
       batch.push(event);
-      if (batch.length < BATCH) continue;
+      if (batch.length < PAST_BATCH) continue;
+      const began = performance.now();
       await take(run, batch);
       batch = [];
+      await sleep(performance.now() - began, undefined, { signal });
     }
     await take(run, batch);
   }
+  if (pastDays > 0) log.info({ site, days: pastDays }, 'the demo has told the days before today');
 }
 
 /** Hands a batch over, however long the ledger is away. History: a machine that slept for a night catches up too. */
