@@ -5,15 +5,23 @@ export const SILENT_AFTER_MS = 5 * 60_000;
 const LIVE_LAG_MS = 5 * 60_000;
 
 /**
- * The health of a source from when its newest event happened and when anything last arrived. Only a source whose
- * events came as they happened can fall silent: an import that is over is just over.
+ * The health of a source from its newest event: when it happened and how late it arrived. Only a source whose events
+ * come as they happen can fall silent: an import that is over is just over.
  */
 export function healthOf(
-  source: string,
-  lastEventAt: number,
-  lastReceivedAt: number,
+  of: {
+    readonly source: string;
+    readonly lastEventAt: number;
+    readonly lastReceivedAt: number;
+    readonly lagMs: number;
+  },
   now: number,
 ): SourceOnBoard {
-  const wasLive = lastReceivedAt - lastEventAt < LIVE_LAG_MS;
-  return { source, lastEventAt, lastReceivedAt, silent: wasLive && now - lastReceivedAt > SILENT_AFTER_MS };
+  const { source, lastEventAt, lastReceivedAt, lagMs } = of;
+  return {
+    source,
+    lastEventAt,
+    lastReceivedAt,
+    silent: lagMs < LIVE_LAG_MS && now - lastReceivedAt > SILENT_AFTER_MS,
+  };
 }

@@ -98,10 +98,13 @@ export function createIntake({
     return results;
   }
 
-  /** Newest times of each source that this node has seen, so that a late event does not turn them back. */
-  const newest = new Map<string, number>();
+  /** The newest event of each source, so that a late one does not turn the source's clock back. */
+  let newest: Map<string, number> | null = null;
 
   async function tally(results: readonly Result[], accepted: readonly { item: Accepted }[], now: number) {
+    newest ??= new Map(
+      [...(await ledger.tallies())].map(([source, { lastEventAt }]) => [source, Number(lastEventAt ?? 0)]),
+    );
     const rows = new Map<string, { counts: Record<string, number>; texts: Record<string, string> }>();
     const rowOf = (source: string) => {
       const row = rows.get(source) ?? { counts: {}, texts: { lastReceivedAt: String(now) } };
@@ -116,7 +119,8 @@ export function createIntake({
       const { source, at, site } = item.event;
       if (at <= (newest.get(source) ?? Number.NEGATIVE_INFINITY)) continue;
       newest.set(source, at);
-      Object.assign(rowOf(source).texts, { lastEventAt: String(at), site });
+      const lagMs = String(Math.max(0, now - at));
+      Object.assign(rowOf(source).texts, { lastEventAt: String(at), lagMs, site });
     }
     await Promise.all([...rows].map(([source, { counts, texts }]) => ledger.tally(source, counts, texts)));
   }

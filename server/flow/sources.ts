@@ -12,13 +12,14 @@ export async function reportSources(ledger: Ledger, now: number, site?: string):
     const number = (key: string) => Number(row[key] ?? 0);
     const lastEventAt = number('lastEventAt');
     const lastReceivedAt = number('lastReceivedAt');
+    const lagMs = number('lagMs');
     const kinds = Object.keys(row)
       .filter((key) => key.startsWith('note:'))
       .map((key) => key.slice('note:'.length));
     reports.push({
-      ...healthOf(source, lastEventAt, lastReceivedAt, now),
+      ...healthOf({ source, lastEventAt, lastReceivedAt, lagMs }, now),
       site: row.site ?? null,
-      lagMs: Math.max(0, lastReceivedAt - lastEventAt),
+      lagMs,
       // Every verdict is in the list of verdicts.
       counts: Object.fromEntries(
         verdicts.map((verdict) => [verdict, number(`verdict:${verdict}`)]),

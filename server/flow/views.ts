@@ -2,9 +2,8 @@ import type { Board } from '#domain/board.ts';
 import { figureOf } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
-import { figuresOf } from '#domain/sums.ts';
 import type { SourceReport } from '../ports/desk.ts';
-import { agentMetrics, agentRow, queueMetrics, totalFigures } from './desk/desk.ts';
+import { agentMetrics, agentRow, queueFigures, queueMetrics, totalFigures } from './desk/desk.ts';
 import { type SiteState, TREND_MS } from './site-state.ts';
 import { onBoard } from './sources.ts';
 
@@ -76,7 +75,7 @@ export function floorBoard(state: SiteState, around: Surroundings): Board {
       queue,
       ...state.waiting(queue),
       agents: state.agentsByState(queue),
-      figures: figuresOf(shown, byQueue.get(queue) ?? {}),
+      figures: queueFigures(state, shown, queue, byQueue.get(queue) ?? {}),
     };
   }
   return entries as Board;

@@ -89,6 +89,7 @@ export type AgentRow = AgentOnBoard & { readonly queues: readonly string[]; read
 export type SourceReport = SourceOnBoard & {
   /** The site that its events belong to; `null` when none was accepted yet. */
   readonly site: string | null;
+  /** How late its newest event arrived. */
   readonly lagMs: number;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly unknownEvents: number;

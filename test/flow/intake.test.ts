@@ -119,3 +119,10 @@ describe('the way in', () => {
     });
   });
 });
+
+test('a late event does not make a source look behind', async () => {
+  await verdictOf(event('now'));
+  await verdictOf(event('late', { time: new Date(NOW - 3_600_000).toISOString() }));
+  const [report] = await reportSources(bench.ledger, NOW);
+  expect(report).toMatchObject({ lastEventAt: NOW, lagMs: 0, silent: false });
+});

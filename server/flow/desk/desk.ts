@@ -1,6 +1,8 @@
+import type { Facts } from '#domain/cells.ts';
 import { readCustomer } from '#domain/customer.ts';
 import { FloorlightError } from '#domain/errors.ts';
-import { isSummed, scopeOf } from '#domain/metric.ts';
+import type { Figure } from '#domain/figure.ts';
+import { isSummed, type Metric, scopeOf } from '#domain/metric.ts';
 import { metrics } from '#domain/metrics/index.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
 import { figuresOf } from '#domain/sums.ts';
@@ -20,10 +22,22 @@ export const queueMetrics = metrics.filter((metric) => isSummed(metric) && scope
 export const agentMetrics = metrics.filter((metric) => isSummed(metric) && scopeOf(metric).byAgent);
 const agentTimeMetrics = metrics.filter((metric) => isSummed(metric) && !scopeOf(metric).byQueue);
 
-/** Every figure of a site's day so far. */
+/** Every figure of a site's day so far. What waits is counted as it is now: who came before midnight waits too. */
 export const totalFigures = (state: SiteState) => ({
   ...figuresOf(queueMetrics, state.total()),
   ...figuresOf(agentTimeMetrics, state.agentTotal()),
+  waiting: countOf(state.waiting().waiting),
+});
+export const queueFigures = (state: SiteState, metrics: readonly Metric[], queue: string, sums: Facts) => ({
+  ...figuresOf(metrics, sums),
+  waiting: countOf(state.waiting(queue).waiting),
+});
+const countOf = (value: number): Figure => ({
+  value,
+  numerator: value,
+  denominator: null,
+  n: value,
+  provisional: false,
 });
 
 /** Answers every question from the ledger and the live copy of it. */
@@ -64,7 +78,7 @@ export function createDesk({
           queue,
           ...state.waiting(queue),
           agents: state.agentsByState(queue),
-          figures: figuresOf(queueMetrics, byQueue.get(queue) ?? {}),
+          figures: queueFigures(state, queueMetrics, queue, byQueue.get(queue) ?? {}),
         })),
         sources: (await reportSources(ledger, now(), site)).map(onBoard),
       };
