@@ -52,13 +52,18 @@ function addSegment(to: Contribution, segment: Segment): void {
       add(to, segment.exitAt, of, {
         abandoned: 1,
         shortAbandoned: segment.short ? 1 : 0,
+        abandonedInTime: segment.inTime && !segment.short ? 1 : 0,
         abandonedWait: counted ? 1 : 0,
         abandonedWaitMs: counted ? waitMs : 0,
       });
       break;
     }
     case 'flowedOut':
-      add(to, segment.exitAt, of, { flowedOut: 1, unknownEnds: segment.unknown ? 1 : 0 });
+      add(to, segment.exitAt, of, {
+        flowedOut: 1,
+        flowedOutInTime: segment.inTime ? 1 : 0,
+        unknownEnds: segment.unknown ? 1 : 0,
+      });
       break;
     case 'waiting':
       break;

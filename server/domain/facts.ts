@@ -53,6 +53,12 @@ export const facts = {
     of: 'segment',
     meaning: 'abandoned past the short limit within the threshold, or still waiting when it passed',
   },
+  abandonedInTime: {
+    code: 'ai',
+    of: 'segment',
+    meaning: 'abandoned past the short limit but within the threshold, at the hang-up',
+  },
+  flowedOutInTime: { code: 'fi', of: 'segment', meaning: 'flowed out within the threshold, at leaving' },
   legs: { code: 'le', of: 'leg', meaning: 'legs completed, when they complete', agent: true },
   talkMs: { code: 'tk', of: 'leg', meaning: 'talk of completed legs in ms', agent: true },
   holdMs: { code: 'ho', of: 'leg', meaning: 'hold of completed legs in ms', agent: true },

@@ -22,6 +22,8 @@ export type Segment = {
   readonly unknown: boolean;
   /** An abandon within the short limit. */
   readonly short: boolean;
+  /** Whether waiting ended within the threshold, however it ended. */
+  readonly inTime: boolean;
   /** The service level's judgement and its deciding moment; `null` while open or when it is not judged. */
   readonly judged: { readonly hit: boolean; readonly at: number } | null;
   /** When the judgement falls if nothing happens before: the caller looks again then. */
@@ -63,12 +65,13 @@ export function readSegment(
   const waitMs = exit ? waitOf(exit, offeredAt, offered !== undefined) : null;
   const short =
     exit?.outcome === 'abandoned' && waitMs !== null && waitMs <= shortLimitOf(definitions, queue);
+  const thresholdMs = thresholdOf(definitions, queue);
   const verdict = judge({
     exit,
     waitMs,
     short,
     offeredAt,
-    thresholdMs: thresholdOf(definitions, queue),
+    thresholdMs,
     now,
   });
   return {
@@ -85,6 +88,7 @@ export function readSegment(
     answeredBy: exit?.agent ?? '',
     unknown: exit?.unknown ?? false,
     short,
+    inTime: waitMs !== null && waitMs <= thresholdMs,
     judged: verdict.judged,
     dueAt: verdict.dueAt ?? (exit ? null : expiresAt),
     legs,

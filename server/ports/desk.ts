@@ -33,6 +33,8 @@ export type MetricsQuery = {
   readonly interval?: 'PT5M' | 'PT15M' | 'PT30M' | 'PT1H' | 'P1D';
   /** Only groups with these values. */
   readonly where: Readonly<Partial<Record<Dimension, string>>>;
+  /** How the service level is computed, by id of `#domain/presets.ts`; ours when absent. */
+  readonly preset?: string;
 };
 
 export type Series = {

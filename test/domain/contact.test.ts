@@ -64,6 +64,7 @@ describe('a contact', () => {
       abandoned: 1,
       abandonedWait: 1,
       abandonedWaitMs: 5_001,
+      abandonedInTime: 1,
       serviceMisses: 1,
     });
   });
@@ -71,7 +72,7 @@ describe('a contact', () => {
   test('that leaves the queue within the threshold is not judged, later it is a miss (K5)', () => {
     const left = (second: number) =>
       sumsOf(story([0, 'contact.offered', offered], [second, 'contact.left', { reason: 'callback' }]));
-    expect(left(20)).toEqual({ offered: 1, flowedOut: 1 });
+    expect(left(20)).toEqual({ offered: 1, flowedOut: 1, flowedOutInTime: 1 });
     expect(left(21)).toEqual({ offered: 1, flowedOut: 1, serviceMisses: 1 });
   });
 

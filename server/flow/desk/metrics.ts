@@ -4,6 +4,7 @@ import type { Figure } from '#domain/figure.ts';
 import { emptyFigure } from '#domain/figure.ts';
 import { type Dimension, figureOf, isSummed, type Metric, scopeOf } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
+import { DEFAULT_PRESET, underPreset } from '#domain/presets.ts';
 import { addSums } from '#domain/sums.ts';
 import { daysIn, offsetAt, SLOT_MS } from '#domain/time.ts';
 import type { MetricsQuery, Series } from '../../ports/desk.ts';
@@ -21,7 +22,8 @@ export async function queryMetrics(
   query: MetricsQuery,
   now: number,
 ): Promise<Series[]> {
-  const metrics = query.metrics.map(metricOf);
+  const preset = query.preset ?? DEFAULT_PRESET;
+  const metrics = query.metrics.map((id) => underPreset(metricOf(id), preset));
   const needsAgent = query.groupBy.includes('agent') || query.where.agent !== undefined;
   const cubes = new Map(metrics.map((metric) => [metric, cubeOf(metric, query, needsAgent)]));
   const wanted = [...new Set([...cubes.values()].filter((cube) => cube !== null))];
@@ -112,8 +114,11 @@ function startOf(timeZone: string, query: MetricsQuery, slot: number, dayStarted
   if (!query.interval) return query.from;
   if (query.interval === 'P1D') return dayStartedAt;
   const step = steps[query.interval] * 60_000;
-  const wall = slot + offsetAt(timeZone, slot);
-  return slot - (((wall % step) + step) % step);
+  const offset = offsetAt(timeZone, slot);
+  let start = slot - ((((slot + offset) % step) + step) % step);
+  // Where the clock changes by half an hour, the hour that it cuts begins at the change.
+  while (offsetAt(timeZone, start) !== offset) start += SLOT_MS;
+  return start;
 }
 
 /** Every interval of the range that has begun, whether or not anything happened in it. */

@@ -87,6 +87,7 @@ describe('a question', () => {
       to: NOON,
       interval: 'PT15M',
       where: { queue: 'a b' },
+      preset: 'cisco-negative',
     });
     expect(desk.asked[1]).toMatchObject({
       from: MIDNIGHT - 25 * 3_600_000,
@@ -116,7 +117,7 @@ describe('a question', () => {
       '"mood" is no dimension; they are queue, channel, agent, team, direction',
     ],
     ['/v1/metrics?interval=PT1M', 'interval', 'must be one of PT5M, PT15M, PT30M, PT1H, P1D'],
-    ['/v1/metrics?preset=cisco-ignore', 'preset', 'must be one that is known: cisco-negative'],
+    ['/v1/metrics?preset=nobody', 'preset', 'must be one that is known: cisco-negative'],
     ['/v1/metrics?from=yesterday', 'from', 'must be a date and time of RFC 3339'],
     ['/v1/metrics?from=2026-11-21T09:30:00', 'from', 'must be a date and time of RFC 3339'],
     [`/v1/metrics?from=${day(1)}&to=${day(1)}`, 'from', 'must be before to'],

@@ -56,6 +56,10 @@ const limits = { serviceLevelMs: Milliseconds, shortAbandonMs: Milliseconds };
 export const Catalogue = z.object({
   preset: z.string(),
   definitions: z.object({ ...limits, queues: z.record(z.string(), z.object(limits)) }),
+  /** The ways to compute the service level that `preset=` knows. */
+  presets: z.array(
+    z.object({ id: z.string(), follows: z.string(), numerator: z.string(), denominator: z.string() }),
+  ),
   metrics: z.array(
     z.object({
       id: z.string(),

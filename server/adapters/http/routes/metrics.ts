@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describe } from '#domain/metric.ts';
 import { metrics } from '#domain/metrics/index.ts';
+import { presets, underPreset } from '#domain/presets.ts';
 import { seriesOf, timeOf } from '../answers/mapping.ts';
 import { Catalogue, Metrics } from '../answers/shapes.ts';
 import type { AppDeps } from '../deps.ts';
@@ -53,6 +54,7 @@ export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'con
         to,
         ...(interval ? { interval } : {}),
         where: whereOf(query),
+        preset,
       });
       return {
         site,
@@ -75,19 +77,25 @@ export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'con
         response: { 200: Catalogue },
       },
     },
-    async ({ query }) => ({ preset: query.preset, ...catalogueOf(config) }),
+    async ({ query }) => ({ preset: query.preset, ...catalogueOf(config, query.preset) }),
   );
 }
 
-function catalogueOf({ targets, definitions }: AppDeps['config']) {
+function catalogueOf({ targets, definitions }: AppDeps['config'], preset: string) {
   const ofQueues = Object.entries(definitions.queues).map(([queue, own]) => [
     queue,
     limitsOf({ ...definitions, ...own }),
   ]);
   return {
     definitions: { ...limitsOf(definitions), queues: Object.fromEntries(ofQueues) },
+    presets: presets.map(({ id, follows, numerator, denominator }) => ({
+      id,
+      follows,
+      numerator: numerator.formula,
+      denominator: denominator.formula,
+    })),
     metrics: metrics.map((metric) => {
-      const entry = describe(metric);
+      const entry = describe(underPreset(metric, preset));
       return { ...entry, parameters: { ...entry.parameters }, target: targets[entry.id] ?? entry.target };
     }),
   };

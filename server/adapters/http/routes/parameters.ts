@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Dimension } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
+import { DEFAULT_PRESET, presets } from '#domain/presets.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Desk } from '../../../ports/desk.ts';
 import { misfit } from '../plugins/queries.ts';
@@ -8,7 +9,6 @@ import { misfit } from '../plugins/queries.ts';
 const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 800;
 const MOST_INTERVALS = 10_000;
-const DEFAULT_PRESET = 'cisco-negative';
 
 const dimensions = ['queue', 'channel', 'agent', 'team', 'direction'] as const satisfies readonly Dimension[];
 export const intervals = {
@@ -60,7 +60,9 @@ export const IntervalName = z
   })
   .optional();
 export const Preset = z
-  .literal(DEFAULT_PRESET, { error: `must be one that is known: ${DEFAULT_PRESET}` })
+  .enum(presets.map(({ id }) => id) as [string, ...string[]], {
+    error: `must be one that is known: ${presets.map(({ id }) => id).join(', ')}`,
+  })
   .default(DEFAULT_PRESET);
 
 export const range = { from: Moment.optional(), to: Moment.optional() };
