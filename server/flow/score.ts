@@ -8,6 +8,7 @@ import { type CustomerDoc, timelineOf } from './subjects/customer.ts';
 const BATCH = 256;
 /** Waits this long after the first change, so that the events of one call are scored once. */
 const GATHER_MS = 200;
+const RETRY_MS = 2_000;
 const MONTHS = 12;
 
 /**
@@ -40,27 +41,35 @@ export function createScoring({
     schedule();
   }
 
-  function schedule(): void {
+  function schedule(wait = GATHER_MS): void {
     if (stopped || timer || running) return;
     timer = setTimeout(() => {
       timer = null;
       running = work()
-        .catch((cause) =>
-          log.error({ err: cause }, 'scoring failed; the customers are scored at their next event'),
-        )
-        .finally(() => {
+        .then(() => GATHER_MS)
+        .catch((cause) => {
+          log.error({ err: cause }, 'scoring failed and is tried again');
+          return RETRY_MS;
+        })
+        .then((next) => {
           running = null;
-          if (dirty.size > 0) schedule();
+          if (dirty.size > 0) schedule(next);
         });
-    }, GATHER_MS);
+    }, wait);
   }
 
   async function work(): Promise<void> {
     for (const [site, names] of [...dirty]) {
       const batch = [...names].slice(0, BATCH);
+      // Taken off first, so that what happens while they are scored marks them again.
       for (const name of batch) names.delete(name);
       if (names.size === 0) dirty.delete(site);
-      await scoreThese(site, batch);
+      try {
+        await scoreThese(site, batch);
+      } catch (cause) {
+        mark(site, batch);
+        throw cause;
+      }
     }
   }
 

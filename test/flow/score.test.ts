@@ -81,3 +81,24 @@ test('the list is ordered by value at risk, those of unknown value last, and who
   expect(await order()).toEqual(['large', 'small', 'unknown']);
   await scoring.stop();
 });
+
+test('a customer whose scoring failed is scored again without another event', async () => {
+  const { ledger, clock, intake } = workbench(createMemoryLedger(), { startedAt: NOW });
+  let fails = 1;
+  const moody: RiskModel = {
+    ...model,
+    score: async (customers, now) => {
+      if (fails-- > 0) throw new Error('not now');
+      return model.score(customers, now);
+    },
+  };
+  const scoring = createScoring({ ledger, model: moody, now: clock.now, log: silent });
+  const done = new Promise<Note>((resolve) => {
+    ledger.listen((note) => note.scored.length > 0 && resolve(note));
+  });
+  const time = new Date(NOW).toISOString();
+  const data = { customer: 'c1', monthlyValue: 5, currency: 'EUR' };
+  await intake.take([{ specversion: '1.0', id: 'e', source: 'test', type: 'customer.changed', time, data }]);
+  expect((await done).scored).toEqual(['c1']);
+  await scoring.stop();
+});
