@@ -1,12 +1,7 @@
-import { chunkOf } from '#domain/agent.ts';
-import type { Visit } from '#domain/customer.ts';
-import type { AgentEvent, ContactEvent, CustomerEvent, Event, SurveyEvent } from '#domain/event.ts';
-import type { Change, Ledger, Note, Stored, SubjectKey } from '../ports/ledger.ts';
+import type { Event } from '#domain/event.ts';
+import type { Change, Ledger, Note, SubjectKey } from '../ports/ledger.ts';
+import { createRunner, type Outcome, type Task, taskFor } from './run-tasks.ts';
 import type { Sites } from './sites.ts';
-import { chunkKeyOf, directoryOf, type LegNews, updateAgent } from './subjects/agent.ts';
-import { type Derived, type GoneVisit, updateContact } from './subjects/contact.ts';
-import { updateCustomer } from './subjects/customer.ts';
-import { updateSingle } from './subjects/single.ts';
 
 /** Which timeline an event lives in first. A survey about a contact belongs to that contact's story. */
 export function subjectOf(event: Event): SubjectKey {
@@ -39,30 +34,12 @@ export function subjectOf(event: Event): SubjectKey {
   }
 }
 
-/** All that one subject is told at once. */
-type Task = {
-  readonly key: SubjectKey;
-  /** Own events with their place in the caller's list. */
-  readonly events: { readonly event: Event; readonly index: number }[];
-  readonly visits: (Visit | GoneVisit)[];
-  readonly legs: LegNews[];
-};
-
-type Outcome = {
-  readonly change: Change | null;
-  readonly known: readonly boolean[];
-  readonly derived?: Derived;
-  readonly differing?: Readonly<Record<string, number>>;
-};
-
 export type Apply = {
   /** Takes events into the ledger. Tells for each whether it was known already. All or an error: repeat is harmless. */
   events(events: readonly Event[]): Promise<boolean[]>;
   /** Looks at contacts again whose time has come: a threshold passed, an end is overdue. Returns how many. */
   ripen(site: string): Promise<number>;
 };
-
-const MOST_TRIES = 50;
 
 /** The verb of the story: event to timelines, to contributions, to one change of the ledger for each subject. */
 export function createApply({
@@ -74,6 +51,8 @@ export function createApply({
   sites: Sites;
   now: () => number;
 }): Apply {
+  const run = createRunner({ ledger, sites, now });
+
   async function events(list: readonly Event[]): Promise<boolean[]> {
     const known: boolean[] = list.map(() => false);
     const first = new Map<string, Task>();
@@ -99,7 +78,15 @@ export function createApply({
   ): Promise<void> {
     const notes = new Map<string, Draft>();
     const differing: Record<string, number> = {};
-    await run([...first.values()], known, notes, (task, { derived, ...outcome }) => {
+    const taken = (task: Task, { known: seen, change }: Outcome) => {
+      task.events.forEach(({ index }, nth) => {
+        if (index >= 0) known[index] = seen[nth] ?? false;
+      });
+      if (change) collect(notes, change);
+    };
+    await run([...first.values()], (task, outcome) => {
+      taken(task, outcome);
+      const { derived } = outcome;
       for (const [source, more] of Object.entries(outcome.differing ?? {})) {
         differing[source] = (differing[source] ?? 0) + more;
       }
@@ -110,84 +97,13 @@ export function createApply({
         taskFor(second, { site: task.key.site, kind: 'agent', id: agent }).legs.push(news);
       }
     });
-    await run([...second.values()], known, notes, () => {});
+    await run([...second.values()], taken);
     await Promise.all([
       ...[...notes].map(([site, draft]) => ledger.publish(noteOf(site, draft))),
       ...Object.entries(differing).map(([source, more]) =>
         ledger.tally(source, { 'note:duration-differs': more }),
       ),
     ]);
-  }
-
-  async function run(
-    tasks: Task[],
-    known: boolean[],
-    notes: Map<string, Draft>,
-    done: (task: Task, outcome: Outcome) => void,
-  ): Promise<void> {
-    let open = tasks;
-    for (let tries = 0; open.length > 0; tries += 1) {
-      if (tries === MOST_TRIES) throw new Error(`gave up on ${open.length} timelines that kept changing`);
-      const read = await prefetch(open);
-      const outcomes = await Promise.all(open.map((task) => decide(task, read)));
-      const changes = outcomes.flatMap(({ change }) => (change ? [change] : []));
-      const results = changes.length > 0 ? await ledger.apply(changes) : [];
-      let place = 0;
-      const again: Task[] = [];
-      open.forEach((task, index) => {
-        const outcome = outcomes[index]!;
-        const result = outcome.change ? results[place++] : 'applied';
-        if (result === 'conflict') {
-          again.push(task);
-          return;
-        }
-        task.events.forEach((entry, nth) => {
-          if (entry.index >= 0) known[entry.index] = outcome.known[nth] ?? false;
-        });
-        if (outcome.change) collect(notes, outcome.change);
-        done(task, outcome);
-      });
-      open = again;
-    }
-  }
-
-  /** Reads in one go what the tasks surely need; what one needs beyond that is read when it asks. */
-  async function prefetch(tasks: readonly Task[]): Promise<(key: SubjectKey) => Promise<Stored | null>> {
-    const keys = tasks.flatMap((task) => {
-      if (task.key.kind !== 'agent') return [task.key];
-      const chunks = new Set([
-        ...task.events.map(({ event }) => chunkOf(event.at)),
-        ...task.legs.map(({ chunk }) => chunk),
-      ]);
-      return [directoryOf(task.key), ...[...chunks].map((chunk) => chunkKeyOf(task.key, chunk))];
-    });
-    const stored = await ledger.read(keys);
-    const found = new Map(keys.map((key, index) => [nameOf(key), stored[index] ?? null]));
-    return async (key) => {
-      const present = found.get(nameOf(key));
-      return present === undefined ? ((await ledger.read([key]))[0] ?? null) : present;
-    };
-  }
-
-  async function decide(task: Task, read: (key: SubjectKey) => Promise<Stored | null>): Promise<Outcome> {
-    const site = sites(task.key.site);
-    const incoming = task.events.map(({ event }) => event);
-    // `subjectOf` sends to each kind of subject only the events of that kind.
-    switch (task.key.kind) {
-      case 'contact':
-      case 'survey': {
-        const events = incoming as (ContactEvent | SurveyEvent)[];
-        return updateContact(task.key, await read(task.key), events, site, now());
-      }
-      case 'customer': {
-        const events = incoming as (CustomerEvent | SurveyEvent)[];
-        return updateCustomer(task.key, await read(task.key), events, task.visits, site);
-      }
-      case 'agent':
-        return updateAgent(task.key, read, incoming as AgentEvent[], task.legs, site);
-      default:
-        return updateSingle(task.key, await read(task.key), incoming);
-    }
   }
 
   async function ripen(site: string): Promise<number> {
@@ -233,15 +149,3 @@ const noteOf = (site: string, { groups, agents, customers, waiting }: Draft): No
   scored: [],
   waiting,
 });
-
-function taskFor(tasks: Map<string, Task>, key: SubjectKey): Task {
-  const name = nameOf(key);
-  let task = tasks.get(name);
-  if (!task) {
-    task = { key, events: [], visits: [], legs: [] };
-    tasks.set(name, task);
-  }
-  return task;
-}
-
-const nameOf = ({ site, kind, id, part }: SubjectKey): string => `${site}\n${kind}\n${id}\n${part ?? ''}`;

@@ -32,19 +32,17 @@ function pushChange(args: string[], change: Change, keys: Keys, place: (name: st
   const shard = keys.shardOf(change.subject);
   const hasStream = change.stream.length > 0;
   const operations =
-    3 * change.buckets.length + change.indexes.length + change.tables.length + (hasStream ? 1 : 0);
+    change.buckets.length + change.indexes.length + change.tables.length + (hasStream ? 1 : 0);
   args.push(String(change.docs.length), String(change.checks.length), String(operations));
   for (const { key, expected, doc } of change.docs) {
-    args.push(place(keys.doc(key)), String(expected), JSON.stringify(doc));
+    args.push(place(keys.doc(key)), String(expected), `${expected + 1} ${JSON.stringify(doc)}`);
   }
   for (const { key, expected } of change.checks) args.push(place(keys.doc(key)), String(expected));
   for (const { cube, group, day, slot, facts: amounts } of change.buckets) {
-    const count = String(amounts.length);
-    args.push('H', place(keys.day(site, shard, cube, day, group)), count);
+    args.push('B', place(keys.day(site, shard, cube, day, group)));
+    args.push(place(keys.slots(site, shard, cube, day, group)), place(keys.groups(site, shard, cube, day)));
+    args.push(group, String(slot / SLOT_MS), String(amounts.length));
     for (const [name, amount] of amounts) args.push(facts[name].code, String(amount));
-    args.push('H', place(keys.slots(site, shard, cube, day, group)), count);
-    for (const [name, amount] of amounts) args.push(`${slot / SLOT_MS}:${facts[name].code}`, String(amount));
-    args.push('A', place(keys.groups(site, shard, cube, day)), group);
   }
   for (const index of change.indexes) pushIndex(args, place(keys.index(site, shard, index.index)), index);
   for (const { table, field, value } of change.tables) {

@@ -15,7 +15,6 @@ const scriptOf = <Reply>(file: string) =>
 const scripts = {
   apply: scriptOf<number[]>('./apply.lua'),
   claim: scriptOf<number[]>('./claim.lua'),
-  readAll: scriptOf<string[]>('./read.lua'),
 };
 
 const ANSWER_MS = 5_000;

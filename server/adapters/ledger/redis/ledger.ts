@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { FactName } from '#domain/facts.ts';
 import { factOf } from '#domain/facts.ts';
 import { SLOT_MS } from '#domain/time.ts';
-import type { Change, Ledger, Note, Stored } from '../../../ports/ledger.ts';
+import type { Ledger, Note } from '../../../ports/ledger.ts';
 import { type Lives, scriptOf } from './change.ts';
 import { answered, type Client } from './connect.ts';
 import { createKeys } from './keys.ts';
+import { createTimelines } from './timelines.ts';
 
 type Sums = Partial<Record<FactName, number>>;
 const ASIDE_MOST = 10_000;
-/** How much one script call takes on at most, so that nobody else waits long for their turn. */
-const READ_MOST = 256;
-const APPLY_MOST = 32;
-
 /**
  * The ledger in Redis. Commands of one call go out together; a change is one script call. Uses only what Redis 6.2
  * knows. `listener` is a second connection, because one that listens can do nothing else.
@@ -25,6 +22,7 @@ export async function createRedisLedger(options: {
 }): Promise<Ledger> {
   const { client, listener, lives } = options;
   const keys = createKeys(options.shards);
+  const timelines = createTimelines({ client, keys, lives });
   const shards = [...Array(keys.shards).keys()];
   const known = new Set<string>();
   const listeners = new Set<(note: Note) => void>();
@@ -50,42 +48,11 @@ export async function createRedisLedger(options: {
   }
 
   const ledger: Ledger = {
-    read: (names) =>
-      byShard(
-        names,
-        ({ site, ...key }) => `${site}\n${keys.shardOf(key)}`,
-        READ_MOST,
-        async (part) => {
-          const rows = await client.readAll(part.map(keys.doc), []);
-          return part.map((_, index): Stored | null => {
-            const text = rows[2 * index + 1];
-            return text ? { version: Number(rows[2 * index]), doc: JSON.parse(text) } : null;
-          });
-        },
-      ),
+    ...timelines,
     async apply(changes) {
       for (const { subject } of changes) if (!known.has(subject.site)) await answered(remember(subject.site));
-      const shardOf = ({ subject }: Change) => `${subject.site}\n${keys.shardOf(subject)}`;
-      return byShard(changes, shardOf, APPLY_MOST, async (part) => {
-        const script = scriptOf(part, keys, lives);
-        const results = await client.apply(script.keys, script.args);
-        return results.map((result) => (result === 1 ? 'applied' : 'conflict'));
-      });
+      return timelines.apply(changes);
     },
-    claim: (claims) =>
-      byShard(
-        claims,
-        ({ identity }) => String(keys.shardOfIdentity(identity)),
-        READ_MOST,
-        async (part) => {
-          const names = part.map(({ identity }) => keys.identity(identity));
-          const results = await client.claim(names, [
-            String(lives.identity),
-            ...part.map(({ fingerprint }) => fingerprint),
-          ]);
-          return results.map((result) => (result === 1 ? 'new' : result === 2 ? 'same' : 'other'));
-        },
-      ),
     async day(site, cube, day, wanted) {
       const groups = wanted ?? (await ledger.groups(site, cube, day));
       const sums = new Map<string, Sums>(groups.map((group) => [group, {}]));
@@ -213,38 +180,4 @@ export async function createRedisLedger(options: {
     },
   };
   return ledger;
-}
-
-/** Does `work` for each shard's part of the items, all at once, and puts the results back into the items' order. */
-async function byShard<T, R>(
-  items: readonly T[],
-  shardOf: (item: T) => string,
-  most: number,
-  work: (part: T[]) => Promise<R[]>,
-): Promise<R[]> {
-  const parts: { at: number[]; items: T[] }[] = [];
-  const open = new Map<string, (typeof parts)[number]>();
-  items.forEach((item, index) => {
-    const shard = shardOf(item);
-    let part = open.get(shard);
-    if (!part || part.items.length === most) {
-      part = { at: [], items: [] };
-      parts.push(part);
-      open.set(shard, part);
-    }
-    part.at.push(index);
-    part.items.push(item);
-  });
-  const results: R[] = new Array(items.length);
-  await answered(
-    Promise.all(
-      parts.map(async (part) => {
-        const done = await work(part.items);
-        part.at.forEach((at, index) => {
-          results[at] = done[index]!;
-        });
-      }),
-    ),
-  );
-  return results;
 }
