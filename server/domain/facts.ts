@@ -1,3 +1,5 @@
+import { surveyFacts } from './facts-of-surveys.ts';
+
 /**
  * Every integer that the ledger adds up. A fact is stored once, whichever metrics need it (C2). `unit` is what the
  * integer counts, `code` is its name in the ledger and never changes; a fact with `agent` is also kept for the agent it names, and one with `agentTime` only there.
@@ -85,13 +87,7 @@ export const facts = {
   repeats1d: { code: 'r1', of: 'contact', meaning: 'of these, those that follow another within 1 day' },
   repeats7d: { code: 'r7', of: 'contact', meaning: 'of these, those that follow another within 7 days' },
   repeats30d: { code: 'r3', of: 'contact', meaning: 'of these, those that follow another within 30 days' },
-  csatAnswers: {
-    code: 'ca',
-    of: 'survey',
-    meaning: 'satisfaction surveys answered, at the answer',
-    agent: true,
-  },
-  csatPositive: { code: 'cp', of: 'survey', meaning: 'of these, answers in the top two boxes', agent: true },
+  ...surveyFacts,
   availableMs: {
     code: 'av',
     of: 'agent',
@@ -110,7 +106,13 @@ export const facts = {
 } as const satisfies Record<string, FactDefinition>;
 
 export type SubjectKind = 'segment' | 'leg' | 'contact' | 'survey' | 'agent';
-type FactDefinition = { code: string; of: SubjectKind; meaning: string; agent?: true; agentTime?: true };
+export type FactDefinition = {
+  code: string;
+  of: SubjectKind;
+  meaning: string;
+  agent?: true;
+  agentTime?: true;
+};
 
 export type FactName = keyof typeof facts;
 /** Sums of facts over some group and window; what is not there is 0. */

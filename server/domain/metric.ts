@@ -1,7 +1,9 @@
 import { type FactName, facts, isAgentTime, isByAgent, type SubjectKind, type Sums } from './facts.ts';
 import { emptyFigure, type Figure } from './figure.ts';
+import { type Interval, wilson } from './interval.ts';
 
-export type Unit = 'count' | 'ratio' | 'duration';
+/** `score`: whole, from -100 to 100. `points`: a mean on the scale that the metric names. */
+export type Unit = 'count' | 'ratio' | 'duration' | 'score' | 'points';
 export type Dimension = 'queue' | 'channel' | 'direction' | 'team' | 'agent';
 /** A side of a formula: the words for people and the arithmetic for us, kept next to each other. */
 export type Side<F extends FactName> = {
@@ -32,6 +34,10 @@ type Computed<F extends FactName> = {
   readonly numerator: Side<F>;
   /** Absent for a count: its value is the numerator. */
   readonly denominator?: Side<F>;
+  /** How sure the value is, for one that rests on answers of some for all. */
+  readonly interval?: 'wilson' | ((sums: Readonly<Record<F, number>>) => Interval | null);
+  /** Why these sums must not be told as one figure; `null` when they may. */
+  readonly refusal?: (sums: Readonly<Record<F, number>>) => string | null;
 };
 /** A metric of this moment: it is read from what waits and who works now, not from sums. */
 type Momentary = { readonly now: string };
@@ -68,13 +74,34 @@ export function figureOf(metric: Metric, sums: Sums): Figure {
     return { value: numerator, numerator, denominator: null, n: numerator, provisional: false };
   }
   const denominator = metric.denominator.of(filled);
+  const refused = metric.refusal?.(filled);
+  if (refused) return { ...emptyFigure, denominator, n: denominator, refused };
   return {
-    value: denominator > 0 ? numerator / denominator : null,
+    value: denominator > 0 ? quotientOf(metric, numerator, denominator) : null,
     numerator,
     denominator,
     n: denominator,
     provisional: denominator < metric.minimumSample,
+    ...(metric.interval && (intervalOf(metric, filled, numerator, denominator) ?? unknownInterval)),
   };
+}
+
+const unknownInterval = { low: null, high: null };
+
+function intervalOf(
+  metric: SummedMetric,
+  filled: Readonly<Record<FactName, number>>,
+  numerator: number,
+  denominator: number,
+): Interval | null {
+  return metric.interval === 'wilson' ? wilson(numerator, denominator) : (metric.interval?.(filled) ?? null);
+}
+
+/** A score is told whole; half a point goes away from 0, so that good and bad are treated alike. */
+function quotientOf({ unit }: SummedMetric, numerator: number, denominator: number): number {
+  if (unit !== 'score') return numerator / denominator;
+  const rounded = Math.round(Math.abs(100 * numerator) / denominator);
+  return numerator < 0 ? 0 - rounded : rounded;
 }
 
 /** A metric as the catalogue tells it: everything but the code. */

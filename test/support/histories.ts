@@ -35,6 +35,13 @@ const full = {
   team: maybe(fc.constantFrom('north', 'south')),
 };
 
+const survey = {
+  surveyId: fc.constantFrom('s1', 's2', 's3'),
+  contactId: maybe(contactId),
+  customer: maybe(customer),
+  agent: maybe(agent),
+};
+
 const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'contact.offered': fc.record(full),
   'contact.rang': fc.record({ ...base, agent }),
@@ -68,15 +75,25 @@ const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
     reason: maybe(fc.constantFrom('break', 'training')),
     team: maybe(fc.constantFrom('north', 'south')),
   }),
-  'survey.answered': fc.record({
-    surveyId: fc.constantFrom('s1', 's2'),
-    kind: fc.constant('csat'),
-    score: fc.integer({ min: 1, max: 5 }),
-    scale: fc.constant('1-5'),
-    contactId: maybe(contactId),
-    customer: maybe(customer),
-    agent: maybe(agent),
-  }),
+  'survey.requested': fc.record({ ...survey, kind: fc.constantFrom('csat', 'nps', 'ces') }),
+  'survey.answered': fc
+    .constantFrom(
+      { kind: 'csat', scale: '1-5', low: 1, high: 5 },
+      { kind: 'csat', scale: '1-7', low: 1, high: 7 },
+      { kind: 'csat', scale: 'good-bad', low: 0, high: 1 },
+      { kind: 'nps', scale: '0-10', low: 0, high: 10 },
+      { kind: 'nps', scale: '1-5', low: 1, high: 5 },
+      { kind: 'ces', scale: '1-7', low: 1, high: 7 },
+    )
+    .chain(({ kind, scale, low, high }) =>
+      fc.record({
+        ...survey,
+        kind: fc.constant(kind),
+        scale: fc.constant(scale),
+        score: fc.integer({ min: low, max: high }),
+        higherIsBetter: maybe(fc.boolean()),
+      }),
+    ),
   'customer.changed': fc.record({ customer, monthlyValue: fc.integer({ min: 0, max: 900 }) }),
   'customer.churned': fc.record({ customer, effectiveAt: fc.constant('2026-05-01T00:00:00Z') }),
   'ticket.created': fc.record({ ticketId: fc.constantFrom('t1', 't2') }),

@@ -1,4 +1,10 @@
-import { type AgentEvent, type ContactEvent, type Event, parseEvent } from '#domain/event.ts';
+import {
+  type AgentEvent,
+  type ContactEvent,
+  type Event,
+  parseEvent,
+  type SurveyEvent,
+} from '#domain/event.ts';
 
 type Line = readonly [second: number, type: string, data?: Record<string, unknown>];
 const START = Date.parse('2026-11-16T09:00:00Z');
@@ -23,5 +29,6 @@ function event(line: Line, common: Record<string, unknown>): Event {
 export const told = {
   at: (second: number): number => START + second * 1000,
   contact: (line: Line, contactId = 'k1') => event(line, { contactId }) as ContactEvent,
+  survey: (line: Line, surveyId = 's1') => event(line, { surveyId }) as SurveyEvent,
   agent: (line: Line, agent = 'Ana') => event(line, { agent }) as AgentEvent,
 };

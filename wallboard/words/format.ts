@@ -80,7 +80,12 @@ export function createFormat(language: string) {
       if (value === null) return { text: NOTHING, unit: '' };
       if (unit === 'ratio') return { text: number(1).format(wholePercent(value, target)), unit: '%' };
       return {
-        text: unit === 'duration' ? durationText(value) : count(value),
+        text:
+          unit === 'duration'
+            ? durationText(value)
+            : unit === 'points'
+              ? fixed(1).format(value)
+              : count(value),
         unit: '',
       };
     },
@@ -88,6 +93,7 @@ export function createFormat(language: string) {
     plain(unit: Unit, value: number | null): string {
       if (value === null) return NOTHING;
       if (unit === 'ratio') return `${fixed(1).format(value * 100)} %`;
+      if (unit === 'points') return fixed(1).format(value);
       return unit === 'duration' ? durationText(value) : count(value);
     },
     /** Whole units of the currency: cents decide nothing on a work list. */

@@ -15,4 +15,5 @@ export const csat = defineMetric({
   facts: ['csatAnswers', 'csatPositive'],
   numerator: { formula: 'top-two-box answers', of: ({ csatPositive }) => csatPositive },
   denominator: { formula: 'answers', of: ({ csatAnswers }) => csatAnswers },
+  interval: 'wilson',
 });

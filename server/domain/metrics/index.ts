@@ -9,15 +9,20 @@ import { avgHold } from './average-hold.ts';
 import { asa } from './average-speed-of-answer.ts';
 import { avgTalk } from './average-talk.ts';
 import { avgWrapup } from './average-wrapup.ts';
+import { ces } from './customer-effort.ts';
+import { cesMean } from './customer-effort-mean.ts';
 import { csat } from './customer-satisfaction.ts';
+import { csatMean } from './customer-satisfaction-mean.ts';
 import { fcr } from './first-contact-resolution.ts';
 import { flowedOut } from './flowed-out.ts';
 import { longestWait } from './longest-wait.ts';
+import { nps } from './net-promoter-score.ts';
 import { occupancy } from './occupancy.ts';
 import { offered } from './offered.ts';
 import { repeatRate } from './repeat-rate.ts';
 import { serviceLevel } from './service-level.ts';
 import { shortAbandoned } from './short-abandoned.ts';
+import { surveyResponseRate } from './survey-response-rate.ts';
 import { transferRate } from './transfer-rate.ts';
 import { waiting } from './waiting.ts';
 
@@ -44,6 +49,11 @@ export const metrics: readonly Metric[] = [
   fcr,
   repeatRate,
   csat,
+  csatMean,
+  nps,
+  ces,
+  cesMean,
+  surveyResponseRate,
 ];
 
 export const metricById: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]));

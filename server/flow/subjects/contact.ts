@@ -4,7 +4,7 @@ import { type Contact, readContact } from '#domain/contact.ts';
 import { addContact } from '#domain/contact-facts.ts';
 import type { Visit } from '#domain/customer.ts';
 import type { ContactEvent, SurveyEvent } from '#domain/event.ts';
-import { addSurveys } from '#domain/survey.ts';
+import { addSurveys, homeInContact } from '#domain/survey-facts.ts';
 import { visitOf } from '#domain/visits.ts';
 import type { Change, IndexChange, Stored, SubjectKey } from '../../ports/ledger.ts';
 import type { SiteSettings } from '../sites.ts';
@@ -74,7 +74,7 @@ export function updateContact(
   addSurveys(
     applied,
     events.filter((event): event is SurveyEvent => event.type.startsWith('survey.')),
-    contact,
+    homeInContact(contact),
   );
 
   const delta = difference(applied, before.applied);

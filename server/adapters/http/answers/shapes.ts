@@ -12,11 +12,21 @@ const Count = z.int().min(0);
 
 export const Figure = z
   .object({
-    value: z.number().nullable().meta({ description: 'rates are fractions of 1, durations milliseconds' }),
+    value: z
+      .number()
+      .nullable()
+      .meta({ description: 'rates are fractions of 1, durations milliseconds, scores -100 to 100' }),
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),
     n: z.number().meta({ description: 'on how many segments, legs, contacts or surveys it rests' }),
     provisional: z.boolean(),
+    low: z.number().nullable().optional().meta({
+      description: 'the 95 % interval around the value begins here; only for metrics that rest on answers',
+    }),
+    high: z.number().nullable().optional().meta({ description: 'and ends here' }),
+    refused: z.string().optional().meta({
+      description: 'why there is no value although there are subjects',
+    }),
   })
   .meta({ description: '`null` means that there is nothing to compute from' });
 const Figures = z.record(z.string(), Figure);
@@ -66,7 +76,7 @@ export const Catalogue = z.object({
       name: z.string(),
       short: z.string(),
       meaning: z.string(),
-      unit: z.enum(['count', 'ratio', 'duration']),
+      unit: z.enum(['count', 'ratio', 'duration', 'score', 'points']),
       countedIn: z.string(),
       attribution: z.string(),
       better: z.enum(['higher', 'lower', 'neither']),
