@@ -16,9 +16,10 @@ export function erlangA(load: ImpatientLoad): Forecast {
   const { agents, ahtMs, patienceMs, thresholdMs, shortLimitMs = 0 } = load;
   const erlangs = erlangsOf(load);
   if (!(erlangs > 0)) return { ...emptyForecast, abandonment: null, occupancy: agents > 0 ? 0 : null };
+  const stays = (waitedMs: number): number => Math.exp(-waitedMs / patienceMs);
   const leaves = (waitedMs: number): number => -Math.expm1(-waitedMs / patienceMs);
   if (agents <= 0) {
-    const judged = 1 - leaves(shortLimitMs);
+    const judged = stays(shortLimitMs);
     return { serviceLevel: 0, waitMs: patienceMs, abandonment: 1, occupancy: null, judged };
   }
   const arrivals = erlangs / ahtMs;
@@ -35,13 +36,15 @@ export function erlangA(load: ImpatientLoad): Forecast {
   const atOnce = Math.exp(-peak);
   const all = atOnce + over(0, to, () => 1);
   const abandonment = over(0, to, leaves) / all;
-  const inTime = over(0, thresholdMs, (ms) => 1 - leaves(ms));
+  // Summed by itself, as what is left of 1 it would lose its digits where almost everybody gives up.
+  const answered = (atOnce + over(0, to, stays)) / all;
+  const inTime = over(0, thresholdMs, stays);
   const short = over(0, shortLimitMs, leaves) + over(shortLimitMs, to, () => leaves(shortLimitMs));
   return {
     serviceLevel: (atOnce + inTime) / all,
     waitMs: abandonment * patienceMs,
     abandonment,
-    occupancy: (erlangs * (1 - abandonment)) / agents,
+    occupancy: Math.min(1, (erlangs * answered) / agents),
     judged: 1 - short / all,
   };
 }
