@@ -27,6 +27,10 @@ type Described = {
   /** Below this many subjects the figure is provisional. */
   readonly minimumSample: number;
   readonly follows: string;
+  /** A figure still changes for this long after the end of its period, and is provisional until then. */
+  readonly maturesAfterMs?: number;
+  /** Counts only what is that old already. */
+  readonly maturedOnly?: true;
 };
 
 type Computed<F extends FactName> = {

@@ -1,6 +1,6 @@
 import type { Dimensions } from './cells.ts';
 import { entriesOf, type Facts, readGroupKey } from './cells.ts';
-import type { Figure } from './figure.ts';
+import { emptyFigure, type Figure } from './figure.ts';
 import { figureOf, type Metric } from './metric.ts';
 
 /** Adds `from` into `into`, in place. */
@@ -27,6 +27,9 @@ export function foldGroups(
   return folded;
 }
 
+/** The figures of a day that is not over: nothing of it has matured. */
 export function figuresOf(metrics: readonly Metric[], sums: Facts): Record<string, Figure> {
-  return Object.fromEntries(metrics.map((metric) => [metric.id, figureOf(metric, sums)]));
+  return Object.fromEntries(
+    metrics.map((metric) => [metric.id, metric.maturedOnly ? emptyFigure : figureOf(metric, sums)]),
+  );
 }

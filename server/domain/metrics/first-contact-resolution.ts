@@ -1,4 +1,5 @@
 import { defineMetric } from '../metric.ts';
+import { FCR_WINDOW_MS } from '../visits.ts';
 
 export const fcr = defineMetric({
   id: 'fcr',
@@ -13,6 +14,7 @@ export const fcr = defineMetric({
   target: 0.7,
   parameters: { window: '7 days' },
   minimumSample: 20,
+  maturesAfterMs: FCR_WINDOW_MS,
   follows: 'no-repeat definition; provisional until the window closes',
   facts: ['handledContacts', 'resolvedFirst'],
   numerator: {

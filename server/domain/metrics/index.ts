@@ -14,6 +14,7 @@ import { cesMean } from './customer-effort-mean.ts';
 import { csat } from './customer-satisfaction.ts';
 import { csatMean } from './customer-satisfaction-mean.ts';
 import { fcr } from './first-contact-resolution.ts';
+import { fcrMatured } from './first-contact-resolution-matured.ts';
 import { flowedOut } from './flowed-out.ts';
 import { longestWait } from './longest-wait.ts';
 import { nps } from './net-promoter-score.ts';
@@ -47,6 +48,7 @@ export const metrics: readonly Metric[] = [
   agentsByState,
   occupancy,
   fcr,
+  fcrMatured,
   repeatRate,
   csat,
   csatMean,

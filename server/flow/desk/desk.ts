@@ -3,7 +3,7 @@ import { readCustomer } from '#domain/customer.ts';
 import { FloorlightError } from '#domain/errors.ts';
 import type { Figure } from '#domain/figure.ts';
 import { isSummed, type Metric, scopeOf } from '#domain/metric.ts';
-import { metrics } from '#domain/metrics/index.ts';
+import { metricById, metrics } from '#domain/metrics/index.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
 import { figuresOf } from '#domain/sums.ts';
 import type { AgentRow, Desk } from '../../ports/desk.ts';
@@ -32,6 +32,14 @@ export const queueFigures = (state: SiteState, metrics: readonly Metric[], queue
   ...figuresOf(metrics, sums),
   waiting: countOf(state.waiting(queue).waiting),
 });
+/** What later events of others may change is provisional all day (F3); the wall marks only what rests on few. */
+const stillOpen = (figures: Readonly<Record<string, Figure>>): Record<string, Figure> =>
+  Object.fromEntries(
+    Object.entries(figures).map(([id, figure]) => [
+      id,
+      metricById.get(id)?.maturesAfterMs ? { ...figure, provisional: true } : figure,
+    ]),
+  );
 const countOf = (value: number): Figure => ({
   value,
   numerator: value,
@@ -73,12 +81,16 @@ export function createDesk({
         timeZone: state.timeZone,
         day: day.name,
         dayStartedAt: day.startedAt,
-        total: { ...state.waiting(), agents: state.agentsByState(), figures: totalFigures(state) },
+        total: {
+          ...state.waiting(),
+          agents: state.agentsByState(),
+          figures: stillOpen(totalFigures(state)),
+        },
         queues: names.map((queue) => ({
           queue,
           ...state.waiting(queue),
           agents: state.agentsByState(queue),
-          figures: queueFigures(state, queueMetrics, queue, byQueue.get(queue) ?? {}),
+          figures: stillOpen(queueFigures(state, queueMetrics, queue, byQueue.get(queue) ?? {})),
         })),
         sources: (await reportSources(ledger, now(), site)).map(onBoard),
       };

@@ -25,10 +25,14 @@ export async function queryMetrics(
   const preset = query.preset ?? DEFAULT_PRESET;
   const metrics = query.metrics.map((id) => underPreset(metricOf(id), preset));
   const needsAgent = query.groupBy.includes('agent') || query.where.agent !== undefined;
-  const cubes = new Map(metrics.map((metric) => [metric, cubeOf(metric, query, needsAgent)]));
-  const wanted = [...new Set([...cubes.values()].filter((cube) => cube !== null))];
-  const tables = new Map<Cube, Table>();
-  for (const cube of wanted) tables.set(cube, await sumUp(ledger, timeZone, cube, query));
+  const tables = new Map<string, Table>();
+  for (const metric of metrics) {
+    const cube = cubeOf(metric, query, needsAgent);
+    const name = tableOf(metric, cube);
+    if (!cube || tables.has(name)) continue;
+    const to = metric.maturedOnly ? Math.min(query.to, now - (metric.maturesAfterMs ?? 0)) : query.to;
+    tables.set(name, await sumUp(ledger, timeZone, cube, { ...query, to }));
+  }
 
   const starts = query.interval ? startsOf(timeZone, query, now) : [query.from];
   const groups = new Map<string, Dimensions>();
@@ -36,18 +40,29 @@ export async function queryMetrics(
   for (const table of tables.values()) for (const [name, { of }] of table) groups.set(name, of);
   const names = [...groups.keys()].sort();
   return names.flatMap((name) =>
-    starts.map((start) => ({
+    starts.map((start, place) => ({
       group: Object.fromEntries(query.groupBy.map((dimension) => [dimension, groups.get(name)![dimension]])),
       start,
       values: Object.fromEntries(
         metrics.map((metric): [string, Figure] => {
-          const cube = cubes.get(metric);
+          const cube = cubeOf(metric, query, needsAgent);
           if (!cube) return [metric.id, emptyFigure];
-          return [metric.id, figureOf(metric, tables.get(cube)?.get(name)?.starts.get(start) ?? {})];
+          const sums = tables.get(tableOf(metric, cube))?.get(name)?.starts.get(start) ?? {};
+          const end = starts[place + 1] ?? query.to;
+          return [metric.id, untilMature(figureOf(metric, sums), metric, end, now)];
         }),
       ),
     })),
   );
+}
+
+const tableOf = (metric: Metric, cube: Cube | null): string =>
+  `${cube}${metric.maturedOnly ? ' matured' : ''}`;
+
+/** A figure that later events of others may still change is provisional (F3). */
+function untilMature(figure: Figure, metric: Metric, end: number, now: number): Figure {
+  const open = !metric.maturedOnly && end + (metric.maturesAfterMs ?? 0) > now && metric.maturesAfterMs;
+  return open ? { ...figure, provisional: true } : figure;
 }
 
 const noDimensions: Dimensions = { queue: '', channel: '', direction: '', team: '', agent: '' };
