@@ -1,7 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { metricById } from '#domain/metrics/index.ts';
 import { TimeZone } from './settings.ts';
+import { readYaml } from './yaml.ts';
 
 const be = (what: string) => ({ error: `must be ${what}` });
 const mapping = be('a mapping of names to values');
@@ -62,31 +62,6 @@ export type ConfigFile = z.infer<typeof File>;
 
 /** Reads the YAML file; every fault is a line that begins with where it is. */
 export function parseConfigFile(yaml: string): { file: ConfigFile; faults: readonly string[] } {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => {
-      const { line, col } = lineCounter.linePos(pos[0]);
-      return `line ${line}, column ${col}: ${message}`;
-    });
-    return { file: {}, faults };
-  }
-  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
-  const parsed = File.safeParse(content);
-  if (parsed.success) return { file: parsed.data, faults: [] };
-  return { file: {}, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, content)) };
-}
-
-function faultsOf(issue: z.core.$ZodIssue, content: unknown): string[] {
-  const place = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${[place, key].filter(Boolean).join('.')} is not known here`);
-  }
-  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => `${place} ${message}`);
-  const value = issue.path.reduce(
-    (inner: unknown, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-    content,
-  );
-  const got = value === undefined ? 'nothing' : JSON.stringify(value);
-  return [`${place || 'the file'} ${issue.message}, got ${got}`];
+  const read = readYaml(yaml, File);
+  return 'faults' in read ? { file: {}, faults: read.faults } : { file: read.value, faults: [] };
 }

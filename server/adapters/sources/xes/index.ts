@@ -1,0 +1,1 @@
+export { createXesReader } from './read-xes.ts';
