@@ -10,9 +10,12 @@ const MOST_MS = 300;
 const LATEST_MS = 2_000;
 
 type Sample = { readonly value: string; readonly sentAt: number };
+type Spread = { readonly p50: number; readonly p99: number };
+/** Until the number was in the document, until the frame with it began, and until that frame was painted. */
 export type Latency = {
-  readonly changed: { readonly p50: number; readonly p99: number };
-  readonly painted: { readonly p50: number; readonly p99: number };
+  readonly changed: Spread;
+  readonly framed: Spread;
+  readonly painted: Spread;
   readonly missed: number;
 };
 
@@ -53,13 +56,23 @@ export async function probe(
 /** From the sending of each event to the change that it made. */
 export function latencyOf(sent: readonly Sample[], seen: readonly Seen[]): Latency {
   const changed: number[] = [];
+  const framed: number[] = [];
   const painted: number[] = [];
   for (const { value, sentAt } of sent) {
     const first = seen.find((one) => one.changedAt >= sentAt && one.value === value);
     if (!first || first.changedAt - sentAt > LATEST_MS) continue;
     changed.push(first.changedAt - sentAt);
+    framed.push(first.framedAt - sentAt);
     painted.push(first.paintedAt - sentAt);
   }
-  const ends = (times: readonly number[]) => ({ p50: quantileOf(times, 0.5), p99: quantileOf(times, 0.99) });
-  return { changed: ends(changed), painted: ends(painted), missed: sent.length - changed.length };
+  const spreadOf = (times: readonly number[]): Spread => ({
+    p50: quantileOf(times, 0.5),
+    p99: quantileOf(times, 0.99),
+  });
+  return {
+    changed: spreadOf(changed),
+    framed: spreadOf(framed),
+    painted: spreadOf(painted),
+    missed: sent.length - changed.length,
+  };
 }

@@ -22,8 +22,8 @@ export async function benchPush(bench: Bench): Promise<Row[]> {
   return [
     ...rowsOf('event to pixel, quiet board', quiet, bare, { p50: 12, p99: 35 }),
     ...rowsOf(`event to pixel, ${RATE} events/s, ${VIEWERS} further walls`, busy, bare, { p50: 35, p99: 90 }),
-    { what: 'a bare page on a bare socket, painted, p50', value: bare.painted.p50, unit: 'ms' },
-    { what: '  painted, p99', value: bare.painted.p99, unit: 'ms' },
+    { what: 'a bare page on a bare socket, p50', value: bare.framed.p50, unit: 'ms' },
+    { what: '  p99', value: bare.framed.p99, unit: 'ms' },
   ];
 }
 
@@ -53,18 +53,22 @@ async function onWall(bench: Bench, browser: Browser): Promise<{ quiet: Latency;
 }
 
 function rowsOf(what: string, latency: Latency, bare: Latency, aims: { p50: number; p99: number }): Row[] {
-  const { changed, painted, missed } = latency;
+  const { changed, framed, painted, missed } = latency;
   const baseline = 'a bare page on a bare socket';
-  const rows: Row[] = (['p50', 'p99'] as const).map((share) => ({
-    what: share === 'p50' ? `${what}, p50` : '  painted, p99',
-    value: painted[share],
+  const aimed = (['p50', 'p99'] as const).map((share) => ({
+    what: share === 'p50' ? `${what}, p50` : '  p99',
+    value: framed[share],
     unit: 'ms',
     aim: { atMost: aims[share] },
-    ratio: painted[share] / bare.painted[share],
+    ratio: framed[share] / bare.framed[share],
     baseline,
   }));
-  rows.push({ what: '  in the document, p50', value: changed.p50, unit: 'ms' });
-  rows.push({ what: '  in the document, p99', value: changed.p99, unit: 'ms' });
-  rows.push({ what: '  never seen', value: missed, unit: `of ${SAMPLES}`, aim: { atMost: 0 } });
-  return rows;
+  return [
+    ...aimed,
+    { what: '  already in the document, p50', value: changed.p50, unit: 'ms' },
+    { what: '  already in the document, p99', value: changed.p99, unit: 'ms' },
+    { what: '  frame painted to its end, p50', value: painted.p50, unit: 'ms' },
+    { what: '  frame painted to its end, p99', value: painted.p99, unit: 'ms' },
+    { what: '  never seen', value: missed, unit: `of ${SAMPLES}`, aim: { atMost: 0 } },
+  ];
 }

@@ -1,8 +1,13 @@
 import type { Page } from 'playwright-core';
 import { clockOffset } from './browser.ts';
 
-/** A change that the page saw: the new value, when it was in the document, and when a frame with it was painted. */
-export type Seen = { readonly value: string; readonly changedAt: number; readonly paintedAt: number };
+/** A change that the page saw: when the new value was in the document, in a frame, and on the painted frame. */
+export type Seen = {
+  readonly value: string;
+  readonly changedAt: number;
+  readonly framedAt: number;
+  readonly paintedAt: number;
+};
 
 /**
  * Writes down each change of an attribute in the page. The message is handled after the frame that was asked for has
@@ -20,8 +25,11 @@ const script = (selector: string) => `(() => {
     for (const row of waiting.splice(0)) seen.push({ ...row, paintedAt });
   };
   new MutationObserver(() => {
-    waiting.push({ value: element.dataset.value, changedAt: clock() });
-    requestAnimationFrame(() => channel.port2.postMessage(null));
+    const row = { value: element.dataset.value, changedAt: clock() };
+    requestAnimationFrame(() => {
+      waiting.push({ ...row, framedAt: clock() });
+      channel.port2.postMessage(null);
+    });
   }).observe(element, { attributes: true, attributeFilter: ['data-value'] });
 })()`;
 
@@ -33,9 +41,10 @@ export async function watch(page: Page, selector: string): Promise<() => Promise
   return async () => {
     // Written by the script above.
     const seen = (await page.evaluate('window.__seen')) as Seen[];
-    return seen.map(({ value, changedAt, paintedAt }) => ({
+    return seen.map(({ value, changedAt, framedAt, paintedAt }) => ({
       value,
       changedAt: changedAt - offset,
+      framedAt: framedAt - offset,
       paintedAt: paintedAt - offset,
     }));
   };
