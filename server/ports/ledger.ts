@@ -16,7 +16,9 @@ export type Stored = { readonly version: number; readonly doc: unknown };
 export type IndexName =
   /** Segments that wait: member JSON of [queue, channel, segmentId], number offeredAt. */
   | 'waiting'
-  /** Contacts to look at again: member contactId, number the moment at which something falls due. */
+  /** Tickets that are open: member JSON of [group, channel, team, ticketId], number createdAt. */
+  | 'tickets'
+  /** What to look at again: member contactId, or "ticket" and the ticketId with a space between; number the moment at which something falls due. */
   | 'due'
   /** Contacts by the UTC day of their events (`contacts:2026-11-21`): member contactId, number startedAt. */
   | `contacts:${string}`
@@ -62,6 +64,16 @@ export type Note = {
   readonly waiting: boolean;
 };
 
+/** What must be added to one sum to make it right. */
+export type Correction = {
+  readonly cube: Cube;
+  readonly day: string;
+  readonly group: string;
+  readonly slot: number | null;
+  readonly fact: FactName;
+  readonly add: number;
+};
+
 /**
  * The store of timelines and sums. Every method rejects with LEDGER_UNAVAILABLE when the store does not answer.
  * The laws that every ledger obeys are in `test/contracts/ledger.ts`.
@@ -101,6 +113,11 @@ export type Ledger = {
     indexes: readonly IndexChange[],
     tables: readonly TableChange[],
   ): Promise<void>;
+
+  /** Raw events of a site as they were accepted, in pages, shard by shard, up to the present. */
+  stream(site: string): AsyncIterable<readonly string[]>;
+  /** Adds to single sums: of a slot, or of the whole day where `slot` is `null`. For repair alone. */
+  correct(site: string, corrections: readonly Correction[]): Promise<void>;
 
   /** Sites that anything was ever applied to. */
   sites(): Promise<readonly string[]>;

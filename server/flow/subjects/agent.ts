@@ -43,6 +43,8 @@ export async function updateAgent(
   incoming: readonly AgentEvent[],
   legs: readonly LegNews[],
   site: SiteSettings,
+  /** Look at every chunk again, because what they add to the sums may be computed otherwise by now. */
+  whole = false,
 ): Promise<{ change: Change | null; known: readonly boolean[] }> {
   const directory = await read(directoryOf(key));
   // Written by this function and by nothing else, like the chunks below.
@@ -60,7 +62,8 @@ export async function updateAgent(
     return slot;
   };
 
-  const work = [...new Set([...incoming.map(({ at }) => chunkOf(at)), ...legs.map(({ chunk }) => chunk)])];
+  const told = [...incoming.map(({ at }) => chunkOf(at)), ...legs.map(({ chunk }) => chunk)];
+  const work = [...new Set(whole ? [...known, ...told] : told)];
   work.sort((a, b) => a - b);
   const seen = new Map<AgentEvent, boolean>();
   const added: AgentEvent[] = [];
@@ -84,10 +87,12 @@ export async function updateAgent(
       carry = previous ? readChunk(key.id, previous.doc, unknownAfterMs).end : unknownMoment;
     }
     const carried = JSON.stringify(carry) !== JSON.stringify(slot.doc.carry);
-    if (!taken.changed && !carried) continue;
+    if (!taken.changed && !carried && !whole) continue;
     const next: AgentChunk = { ...taken.chunk, carry };
     const { contribution, end } = readChunk(key.id, next, unknownAfterMs);
-    buckets.push(...bucketsOf(difference(contribution, slot.doc.applied), site.timeZone));
+    const delta = difference(contribution, slot.doc.applied);
+    if (!taken.changed && !carried && Object.keys(delta).length === 0) continue;
+    buckets.push(...bucketsOf(delta, site.timeZone));
     slots.set(start, { version: slot.version, doc: { ...next, applied: contribution }, dirty: true });
     known.add(start);
     const following = neighbour(known, start, 1);

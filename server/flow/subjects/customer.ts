@@ -38,9 +38,10 @@ export function updateCustomer(
     merged[visit.contactId] = visit;
     moved = true;
   }
-  if (!moved && added.length === 0) return { change: null, known };
   const applied: Contribution = {};
   addVisits(applied, Object.values(merged).filter(isVisit));
+  const delta = difference(applied, before.applied);
+  if (!moved && added.length === 0 && Object.keys(delta).length === 0) return { change: null, known };
   const doc: CustomerDoc = { events, visits: merged, applied };
   const lastAt = Math.max(
     ...events.map(({ at }) => at),
@@ -54,7 +55,7 @@ export function updateCustomer(
       subject: key,
       docs: [{ key, expected: stored?.version ?? 0, doc }],
       checks: [],
-      buckets: bucketsOf(difference(applied, before.applied), site.timeZone),
+      buckets: bucketsOf(delta, site.timeZone),
       // A customer whose only contact turned out to be another's is nobody again.
       indexes: [
         Number.isFinite(lastAt)

@@ -21,6 +21,7 @@ export function createMemoryLedger(): Ledger {
   const indexes = new Map<string, Map<string, number>>();
   const tables = new Map<string, Map<string, string>>();
   const tallies = new Map<string, Record<string, string>>();
+  const streams = new Map<string, string[]>();
   const sites = new Set<string>();
   const listeners = new Set<(note: Note) => void>();
   const nameOf = ({ site, kind, id, part }: SubjectKey) => [site, kind, id, part ?? ''].join('\n');
@@ -44,6 +45,9 @@ export function createMemoryLedger(): Ledger {
       }
     }
     putOne(site, change.indexes, change.tables);
+    const stream = streams.get(site) ?? [];
+    stream.push(...change.stream);
+    streams.set(site, stream);
     return 'applied';
   }
 
@@ -110,6 +114,17 @@ export function createMemoryLedger(): Ledger {
     },
     async put(site, _subject, changes, rows) {
       putOne(site, changes, rows);
+    },
+    async *stream(site) {
+      yield streams.get(site) ?? [];
+    },
+    async correct(site, corrections) {
+      for (const { cube, day, group, slot, fact, add } of corrections) {
+        const place = within(site, `${cube}\n${day}`);
+        const sums =
+          slot === null ? cellOf(mapOf(days, place), group) : cellOf(mapOf(mapOf(slots, place), group), slot);
+        sums[fact] = (sums[fact] ?? 0) + add;
+      }
     },
     async sites() {
       return [...sites];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FactName } from '#domain/facts.ts';
-import { factOf } from '#domain/facts.ts';
+import { factOf, facts } from '#domain/facts.ts';
 import { SLOT_MS } from '#domain/time.ts';
 import type { Ledger, Note } from '../../../ports/ledger.ts';
 import { type Lives, scriptOf } from './change.ts';
@@ -10,6 +10,7 @@ import { createTimelines } from './timelines.ts';
 
 type Sums = Partial<Record<FactName, number>>;
 const ASIDE_MOST = 10_000;
+const STREAM_PAGE = 1_000;
 /**
  * The ledger in Redis. Commands of one call go out together; a change is one script call. Uses only what Redis 6.2
  * knows. `listener` is a second connection, because one that listens can do nothing else.
@@ -135,6 +136,32 @@ export async function createRedisLedger(options: {
       const change = { subject, docs: [], checks: [], buckets: [], indexes, tables, stream: [] };
       const script = scriptOf([change], keys, lives);
       await answered(client.apply(script.keys, script.args));
+    },
+    async *stream(site) {
+      for (const shard of shards) {
+        for (let after = '-'; ; ) {
+          const page = await answered(
+            client.xRange(keys.stream(site, shard), after, '+', { COUNT: STREAM_PAGE }),
+          );
+          if (!page || page.length === 0) break;
+          yield page.map(({ message }) => message.e ?? '{}');
+          after = `(${page.at(-1)?.id}`;
+        }
+      }
+    },
+    async correct(site, corrections) {
+      // Readers add the shards up, so any one of them can hold the correction.
+      await answered(
+        Promise.all(
+          corrections.map(async ({ cube, day, group, slot, fact, add }) => {
+            const { code } = facts[fact];
+            await client.sAdd(keys.groups(site, 0, cube, day), group);
+            if (slot === null) await client.hIncrBy(keys.day(site, 0, cube, day, group), code, add);
+            else
+              await client.hIncrBy(keys.slots(site, 0, cube, day, group), `${slot / SLOT_MS}:${code}`, add);
+          }),
+        ),
+      );
     },
     async sites() {
       return answered(client.sMembers(keys.sites));
