@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { FloorlightError } from '#domain/errors.ts';
+import type { Metric } from '#domain/metric.ts';
+import { ownMetric } from '#domain/own-metric.ts';
 import { type ConfigFile, parseConfigFile } from './config/file.ts';
 import { type Setting, type SettingName, settings, type Values } from './config/settings.ts';
 
@@ -23,6 +25,8 @@ export type Config = Omit<Values, 'siteTimeZone' | keyof Limits> & {
   readonly sites: Readonly<Record<string, SiteConfig>>;
   /** Metric id to target, where it differs from the catalogue's. */
   readonly targets: Readonly<Record<string, number>>;
+  /** Ratios that the site defines from its own counters. */
+  readonly ownMetrics: readonly Metric[];
   readonly definitions: Limits & { readonly queues: Readonly<Record<string, Partial<Limits>>> };
   readonly sources: readonly SourceConfig[];
   /** PATH, for finding programs. */
@@ -69,6 +73,7 @@ export function readConfig(environment: Environment, yaml?: string, options: Rea
     siteTimeZone,
     sites: sitesOf(file, siteTimeZone),
     targets: file.targets ?? {},
+    ownMetrics: (file.metrics ?? []).map(ownMetric),
     definitions: {
       serviceLevelSeconds: limit('serviceLevelSeconds'),
       shortAbandonSeconds: limit('shortAbandonSeconds'),

@@ -112,6 +112,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
         build,
         docs: true,
         targets: config.targets,
+        ownMetrics: config.ownMetrics,
         definitions: config.definitions,
       },
       pagesDir,

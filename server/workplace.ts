@@ -93,5 +93,10 @@ function sitesOf(config: Config): Sites {
       ]),
     ),
   };
-  return (site) => ({ ...siteOf(config, site), definitions: common, targets: config.targets });
+  return (site) => ({
+    ...siteOf(config, site),
+    definitions: common,
+    targets: config.targets,
+    metrics: config.ownMetrics,
+  });
 }

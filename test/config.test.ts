@@ -133,6 +133,38 @@ sources:
   - { type: asterisk-queue-log, name: pbx1, path: /var/log/asterisk/queue_log, site: lyon }
 `;
 
+  it('may define metrics from counters of its own', () => {
+    const { ownMetrics } = readConfig(
+      {},
+      'metrics: [ { id: advised, name: Advised rate, numerator: [advised], denominator: [asked, met], target: 0.5 } ]',
+    );
+    expect(ownMetrics[0]).toMatchObject({
+      id: 'advised',
+      short: 'Advised rate',
+      unit: 'ratio',
+      better: 'higher',
+      target: 0.5,
+      facts: ['count:advised', 'count:asked', 'count:met'],
+      denominator: { formula: 'asked + met' },
+    });
+  });
+
+  it('is refused where a metric of its own has a fault', () => {
+    const own = (text: string) => faultsOf(() => readConfig({}, `metrics: [${text}]`));
+    const rest = 'name: A, numerator: [a], denominator: [b]';
+    expect(own(`{ id: aht, ${rest} }`)).toEqual([
+      'floorlight.yaml: metrics.0.id is the id of a metric that Floorlight brings, got "aht"',
+    ]);
+    expect(own(`{ id: a, ${rest} }, { id: a, ${rest} }`)).toEqual([
+      'floorlight.yaml: metrics.1.id must differ from those before it, got "a"',
+    ]);
+    expect(own('{ id: a, name: A, numerator: [], denominator: ["1 b"], unit: percent }')).toEqual([
+      'floorlight.yaml: metrics.0.numerator must be a list of 1 to 20 counters, got []',
+      'floorlight.yaml: metrics.0.denominator.0 must be the name of a counter: a letter, then up to 63 of A-Z a-z 0-9 . _ -, got "1 b"',
+      'floorlight.yaml: metrics.0.unit must be ratio or points, got "percent"',
+    ]);
+  });
+
   it('gives sites, targets, definitions and sources', () => {
     const config = readConfig({}, yaml);
     expect(config.siteTimeZone).toBe('Asia/Tokyo');

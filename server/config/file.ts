@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricById } from '#domain/metrics/index.ts';
+import { OwnRatios } from './metrics.ts';
 import { TimeZone } from './settings.ts';
 import { readYaml } from './yaml.ts';
 
@@ -54,6 +55,7 @@ const File = z.strictObject(
         mapping,
       )
       .optional(),
+    metrics: OwnRatios.optional(),
     sources: z.array(Source, be('a list')).max(100, be('a list of at most 100')).optional(),
   },
   mapping,

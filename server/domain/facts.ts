@@ -1,3 +1,11 @@
+import {
+  type FamilyFact,
+  families,
+  familyCodeOf,
+  familyFactOf,
+  familyOf,
+  isFamilyFact,
+} from './fact-families.ts';
 import { surveyFacts } from './facts-of-surveys.ts';
 
 /**
@@ -105,7 +113,7 @@ export const facts = {
   pausedMs: { code: 'pa', of: 'agent', meaning: 'time paused, in ms', agent: true, agentTime: true },
 } as const satisfies Record<string, FactDefinition>;
 
-export type SubjectKind = 'segment' | 'leg' | 'contact' | 'survey' | 'agent';
+export type SubjectKind = 'segment' | 'leg' | 'contact' | 'survey' | 'agent' | 'count' | 'customer' | 'order';
 export type FactDefinition = {
   code: string;
   of: SubjectKind;
@@ -114,14 +122,19 @@ export type FactDefinition = {
   agentTime?: true;
 };
 
-export type FactName = keyof typeof facts;
+type PlainFact = keyof typeof facts;
+export type FactName = PlainFact | FamilyFact;
 /** Sums of facts over some group and window; what is not there is 0. */
 export type Sums = Readonly<Partial<Record<FactName, number>>>;
 
-export const isByAgent = (fact: FactName): boolean => 'agent' in facts[fact];
-export const isAgentTime = (fact: FactName): boolean => 'agentTime' in facts[fact];
+export const definitionOf = (fact: FactName): FactDefinition =>
+  isFamilyFact(fact) ? families[familyOf(fact)] : facts[fact];
+export const isByAgent = (fact: FactName): boolean => 'agent' in definitionOf(fact);
+export const isAgentTime = (fact: FactName): boolean => 'agentTime' in definitionOf(fact);
 
-const names = Object.keys(facts) as FactName[];
-const byCode: ReadonlyMap<string, FactName> = new Map(names.map((name) => [facts[name].code, name]));
+const names = Object.keys(facts) as PlainFact[];
+const byCode: ReadonlyMap<string, PlainFact> = new Map(names.map((name) => [facts[name].code, name]));
+export const codeOf = (fact: FactName): string =>
+  isFamilyFact(fact) ? familyCodeOf(fact) : facts[fact].code;
 /** The fact that a code stands for; `undefined` for one of a version that knew other facts. */
-export const factOf = (code: string): FactName | undefined => byCode.get(code);
+export const factOf = (code: string): FactName | undefined => byCode.get(code) ?? familyFactOf(code);

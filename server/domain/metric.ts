@@ -1,4 +1,4 @@
-import { type FactName, facts, isAgentTime, isByAgent, type SubjectKind, type Sums } from './facts.ts';
+import { definitionOf, type FactName, isAgentTime, isByAgent, type SubjectKind, type Sums } from './facts.ts';
 import { emptyFigure, type Figure } from './figure.ts';
 import { type Interval, wilson } from './interval.ts';
 
@@ -127,7 +127,7 @@ export function describe(metric: Metric) {
     follows,
     numerator: summed?.numerator.formula ?? ('now' in metric ? metric.now : ''),
     denominator: summed?.denominator?.formula ?? null,
-    facts: (summed?.facts ?? []).map((fact) => ({ id: fact, meaning: facts[fact].meaning })),
+    facts: (summed?.facts ?? []).map((fact) => ({ id: fact, meaning: definitionOf(fact).meaning })),
     scope: scopeOf(metric),
     version: 1,
     effectiveFrom: null,

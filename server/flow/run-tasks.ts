@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { chunkOf } from '#domain/agent.ts';
 import type { Visit } from '#domain/customer.ts';
-import type { AgentEvent, ContactEvent, CustomerEvent, Event, SurveyEvent } from '#domain/event.ts';
+import type { AgentEvent, ContactEvent, CustomerEvent, Event, EventOf, SurveyEvent } from '#domain/event.ts';
 import type { Change, Ledger, Stored, SubjectKey } from '../ports/ledger.ts';
 import type { Sites } from './sites.ts';
 import { chunkKeyOf, directoryOf, type LegNews, updateAgent } from './subjects/agent.ts';
 import { type Derived, type GoneVisit, updateContact } from './subjects/contact.ts';
+import { updateCount } from './subjects/count.ts';
 import { updateCustomer } from './subjects/customer.ts';
 import { updateSingle } from './subjects/single.ts';
 
@@ -102,6 +103,8 @@ export function createRunner(of: { ledger: Ledger; sites: Sites; now: () => numb
       }
       case 'agent':
         return updateAgent(task.key, read, incoming as AgentEvent[], task.legs, site);
+      case 'count':
+        return updateCount(task.key, await read(task.key), incoming as EventOf<'count.added'>[], site);
       default:
         return updateSingle(task.key, await read(task.key), incoming);
     }

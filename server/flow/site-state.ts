@@ -26,7 +26,7 @@ export function createSiteState({
   sites: Sites;
   now: () => number;
 }) {
-  const { timeZone } = sites(site);
+  const { timeZone, metrics: own = [] } = sites(site);
   let day: LocalDay = dayOf(timeZone, now());
   let sums: Record<Cube, Map<string, Facts>> = { queue: new Map(), agent: new Map() };
   let trend = new Map<number, Facts>();
@@ -135,6 +135,8 @@ export function createSiteState({
     },
     day: () => day,
     timeZone,
+    /** Metrics that the site defines itself. */
+    own,
     total: (): Facts => foldGroups(sums.queue, () => '').get('') ?? {},
     byQueue: () => foldGroups(sums.queue, ({ queue }) => queue),
     byAgent: () => foldGroups(sums.agent, ({ agent }) => agent),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ownMetric } from '#domain/own-metric.ts';
 import { createMemoryLedger } from '../../server/adapters/ledger/memory/ledger.ts';
 import { createDesk } from '../../server/flow/desk/desk.ts';
 import { createLive } from '../../server/flow/live.ts';
@@ -6,6 +7,16 @@ import { testSites, workbench } from '../support/workbench.ts';
 
 // A minute after midnight on the site's clock.
 const NOW = Date.parse('2026-11-20T23:01:00Z');
+
+const selfService = ownMetric({
+  id: 'selfService',
+  name: 'Self-service adoption',
+  numerator: ['selfServed'],
+  denominator: ['selfServed', 'assisted'],
+  unit: 'ratio',
+  better: 'higher',
+  minimumSample: 1,
+});
 
 test('who was offered before midnight and answered after it leaves nobody waiting, and never less', async () => {
   const { ledger, apply, clock, intake } = workbench(createMemoryLedger(), { startedAt: NOW });
@@ -53,4 +64,44 @@ test('who was offered before midnight and answered after it leaves nobody waitin
     limit: 10,
   });
   expect(rows.map(({ contactId }) => contactId)).toEqual(['k1']);
+});
+
+test('a metric of the site itself is told live and over a range, and has no contacts behind it (V2)', async () => {
+  const sites = (site: string) => ({ ...testSites(site), metrics: [selfService] });
+  const { ledger, apply, clock, intake } = workbench(createMemoryLedger(), { startedAt: NOW, sites });
+  const live = createLive({ ledger, sites, now: clock.now });
+  const desk = createDesk({
+    ledger,
+    live,
+    apply,
+    sites,
+    model: null,
+    now: clock.now,
+    defaultSite: async () => 'main',
+  });
+  const count = (id: string, name: string, value: number, queue: string) => ({
+    specversion: '1.0',
+    id,
+    source: 'web',
+    type: 'count.added',
+    time: new Date(NOW - 1_000).toISOString(),
+    data: { name, value, dimensions: { queue } },
+  });
+  await intake.take([
+    count('1', 'selfServed', 3, 'web'),
+    count('2', 'assisted', 1, 'web'),
+    count('3', 'assisted', 2, 'shop'),
+  ]);
+  const { total, queues } = await desk.live('main');
+  expect(total.figures.selfService).toMatchObject({ value: 0.5, numerator: 3, denominator: 6 });
+  expect(queues.map(({ queue, figures }) => [queue, figures.selfService?.value])).toEqual([
+    ['shop', 0],
+    ['web', 0.75],
+  ]);
+  const range = { site: 'main', from: NOW - 86_400_000, to: NOW, where: {} };
+  const series = await desk.metrics({ ...range, metrics: ['selfService'], groupBy: ['channel'] });
+  expect(series.map(({ values }) => values.selfService?.value)).toEqual([0.5]);
+  await expect(desk.contacts({ ...range, metric: 'selfService', limit: 1 })).rejects.toThrow(
+    'metric: selfService is not made of contacts, it counts in the unit "count"',
+  );
 });

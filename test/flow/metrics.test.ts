@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryLedger } from '../../server/adapters/ledger/memory/ledger.ts';
 import { queryMetrics } from '../../server/flow/desk/metrics.ts';
-import { HISTORY_ZONE } from '../support/histories.ts';
-import { workbench } from '../support/workbench.ts';
+import { testSites, workbench } from '../support/workbench.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -37,7 +36,7 @@ test('first contact resolution is provisional until its window closes, and the m
 
   const ask = async (from: number, to: number) => {
     const query = { site: 'main', metrics: ['fcr', 'fcrMatured'], groupBy: [], where: {}, from, to };
-    const [row] = await queryMetrics(ledger, HISTORY_ZONE, query, NOW);
+    const [row] = await queryMetrics(ledger, testSites('main'), query, NOW);
     const { fcr, fcrMatured } = row?.values ?? {};
     return [
       [fcr?.numerator, fcr?.denominator, fcr?.provisional],

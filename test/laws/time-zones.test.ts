@@ -5,6 +5,7 @@ import { dayOf, daysIn, offsetAt } from '#domain/time.ts';
 import { createMemoryLedger } from '../../server/adapters/ledger/memory/ledger.ts';
 import { queryMetrics } from '../../server/flow/desk/metrics.ts';
 import type { MetricsQuery } from '../../server/ports/desk.ts';
+import { testSites } from '../support/workbench.ts';
 import { changesOf, clockOf, wallOf, ZONES_FROM, ZONES_TO } from '../support/zones.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +20,12 @@ const temporal = (zone: string, at: number) =>
 
 async function startsOf(zone: string, interval: MetricsQuery['interval'] & {}, from: number, to: number) {
   const query = { site: 'main', metrics: ['offered'], groupBy: [], where: {}, from, to, interval } as const;
-  const series = await queryMetrics(createMemoryLedger(), zone, query, ZONES_TO);
+  const series = await queryMetrics(
+    createMemoryLedger(),
+    { ...testSites('main'), timeZone: zone },
+    query,
+    ZONES_TO,
+  );
   return series.map(({ start }) => start);
 }
 

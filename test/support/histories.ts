@@ -97,7 +97,17 @@ const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'customer.changed': fc.record({ customer, monthlyValue: fc.integer({ min: 0, max: 900 }) }),
   'customer.churned': fc.record({ customer, effectiveAt: fc.constant('2026-05-01T00:00:00Z') }),
   'ticket.created': fc.record({ ticketId: fc.constantFrom('t1', 't2') }),
-  'count.added': fc.record({ name: fc.constant('visits'), value: fc.integer({ min: 0, max: 9 }) }),
+  'count.added': fc.record({
+    name: fc.constantFrom('visitors', 'conversions', 'a.b-c_d'),
+    value: fc.integer({ min: -3, max: 9 }),
+    team: maybe(fc.constantFrom('north', 'south')),
+    dimensions: maybe(
+      fc.record(
+        { queue, channel: fc.constantFrom('voice', 'web'), agent, page: queue },
+        { requiredKeys: [] },
+      ),
+    ),
+  }),
 };
 
 /** A history of distinct events in no order: many share a second, some make no sense, some come a week later. */

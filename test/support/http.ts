@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { ownMetric } from '#domain/own-metric.ts';
 import { createAccess } from '../../server/adapters/access/access.ts';
 import { createKey, type Scope } from '../../server/adapters/access/keys.ts';
 import { prepareAccess } from '../../server/adapters/access/setup.ts';
@@ -11,6 +12,17 @@ import { createMemoryStore } from '../../server/adapters/store/memory.ts';
 import { handClock } from '../../server/ports/clock.ts';
 import { createFakeDesk, NOON } from './fake-desk.ts';
 import { createFakeIntake } from './fake-intake.ts';
+
+/** A metric of a site's own. */
+const selfService = ownMetric({
+  id: 'selfService',
+  name: 'Self-service adoption',
+  numerator: ['selfServed'],
+  denominator: ['selfServed', 'assisted'],
+  unit: 'ratio',
+  better: 'higher',
+  minimumSample: 1,
+});
 
 export const BOOTSTRAP = 'bootstrap-key-of-the-tests';
 export const PASSWORD = 'correct horse battery staple';
@@ -49,6 +61,7 @@ export async function startHttp(options: Options = {}) {
       build: 'b1',
       docs: options.docs ?? false,
       targets: { serviceLevel: 0.9 },
+      ownMetrics: [selfService],
       definitions: {
         serviceLevelSeconds: 20,
         shortAbandonSeconds: 5,

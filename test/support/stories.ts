@@ -1,7 +1,9 @@
 import {
   type AgentEvent,
   type ContactEvent,
+  type CustomerEvent,
   type Event,
+  type EventOf,
   parseEvent,
   type SurveyEvent,
 } from '#domain/event.ts';
@@ -30,5 +32,7 @@ export const told = {
   at: (second: number): number => START + second * 1000,
   contact: (line: Line, contactId = 'k1') => event(line, { contactId }) as ContactEvent,
   survey: (line: Line, surveyId = 's1') => event(line, { surveyId }) as SurveyEvent,
+  count: (line: Line) => event(line, {}) as EventOf<'count.added'>,
+  customer: (line: Line, customer = 'c1') => event(line, { customer }) as CustomerEvent,
   agent: (line: Line, agent = 'Ana') => event(line, { agent }) as AgentEvent,
 };

@@ -64,6 +64,14 @@ export function createFormat(language: string) {
   const clock = (at: number, zone?: string) =>
     time(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
+  /** For a table on a desk. */
+  const plain = (unit: Unit, value: number | null): string => {
+    if (value === null) return NOTHING;
+    if (unit === 'ratio') return `${fixed(1).format(value * 100)} %`;
+    if (unit === 'points') return fixed(1).format(value);
+    return unit === 'duration' ? durationText(value) : count(value);
+  };
+
   return {
     count,
     clock,
@@ -79,23 +87,9 @@ export function createFormat(language: string) {
     painted(unit: Unit, value: number | null, target: number | null = null): Painted {
       if (value === null) return { text: NOTHING, unit: '' };
       if (unit === 'ratio') return { text: number(1).format(wholePercent(value, target)), unit: '%' };
-      return {
-        text:
-          unit === 'duration'
-            ? durationText(value)
-            : unit === 'points'
-              ? fixed(1).format(value)
-              : count(value),
-        unit: '',
-      };
+      return { text: plain(unit, value), unit: '' };
     },
-    /** For a table on a desk. */
-    plain(unit: Unit, value: number | null): string {
-      if (value === null) return NOTHING;
-      if (unit === 'ratio') return `${fixed(1).format(value * 100)} %`;
-      if (unit === 'points') return fixed(1).format(value);
-      return unit === 'duration' ? durationText(value) : count(value);
-    },
+    plain,
     /** Whole units of the currency: cents decide nothing on a work list. */
     money: (money: Money | null) =>
       money === null

@@ -1,3 +1,4 @@
+import type { Metric } from '#domain/metric.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Intake } from '../../ports/intake.ts';
@@ -24,6 +25,8 @@ export type AppDeps = {
     readonly docs: boolean;
     /** Metric id to target, where it differs from the catalogue's. */
     readonly targets: Readonly<Record<string, number>>;
+    /** Metrics of the site's own, beside those of the catalogue. */
+    readonly ownMetrics: readonly Metric[];
     readonly definitions: Limits & { readonly queues: Readonly<Record<string, Partial<Limits>>> };
   };
   /** The folder of the built pages. */

@@ -1,6 +1,7 @@
 import type { Metric } from '../metric.ts';
 import { abandoned } from './abandoned.ts';
 import { abandonmentRate } from './abandonment-rate.ts';
+import { agentProductivity } from './agent-productivity.ts';
 import { agentsByState } from './agents-by-state.ts';
 import { answered } from './answered.ts';
 import { avgAbandonTime } from './average-abandon-time.ts';
@@ -9,6 +10,7 @@ import { avgHold } from './average-hold.ts';
 import { asa } from './average-speed-of-answer.ts';
 import { avgTalk } from './average-talk.ts';
 import { avgWrapup } from './average-wrapup.ts';
+import { conversionRate } from './conversion-rate.ts';
 import { ces } from './customer-effort.ts';
 import { cesMean } from './customer-effort-mean.ts';
 import { csat } from './customer-satisfaction.ts';
@@ -47,6 +49,7 @@ export const metrics: readonly Metric[] = [
   transferRate,
   agentsByState,
   occupancy,
+  agentProductivity,
   fcr,
   fcrMatured,
   repeatRate,
@@ -56,6 +59,7 @@ export const metrics: readonly Metric[] = [
   ces,
   cesMean,
   surveyResponseRate,
+  conversionRate,
 ];
 
 export const metricById: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]));

@@ -2,6 +2,7 @@ import { type Contribution, type Facts, readCellKey } from '#domain/cells.ts';
 import { type Contact, readContact } from '#domain/contact.ts';
 import { FloorlightError } from '#domain/errors.ts';
 import type { ContactEvent, Event } from '#domain/event.ts';
+import type { SubjectKind } from '#domain/facts.ts';
 import { isSummed, type Metric } from '#domain/metric.ts';
 import { DAY_MS, SLOT_MS } from '#domain/time.ts';
 import { visitOf } from '#domain/visits.ts';
@@ -11,6 +12,8 @@ import type { SiteSettings } from '../sites.ts';
 import { matches, metricOf } from './metrics.ts';
 
 const PAGE = 200;
+/** What has no contacts behind it. */
+const notOfContacts: ReadonlySet<SubjectKind> = new Set(['agent', 'count', 'customer', 'order']);
 type Doc = {
   readonly events: readonly Event[];
   readonly applied: Contribution;
@@ -26,11 +29,10 @@ export async function queryContacts(
   query: ContactsQuery,
   now: number,
 ): Promise<Page<ContactRow>> {
-  const metric = query.metric === undefined ? null : metricOf(query.metric);
-  if (metric && (!isSummed(metric) || metric.countedIn === 'agent')) {
-    throw new FloorlightError('QUERY_INVALID', `metric: ${metric.id} is not made of contacts`, {
-      details: { parameter: 'metric' },
-    });
+  const metric = query.metric === undefined ? null : metricOf(query.metric, site);
+  if (metric && (!isSummed(metric) || notOfContacts.has(metric.countedIn))) {
+    const text = `metric: ${metric.id} is not made of contacts, it counts in the unit "${metric.countedIn}"`;
+    throw new FloorlightError('QUERY_INVALID', text, { details: { parameter: 'metric' } });
   }
   const days = utcDays(query.from, query.to);
   let { day, skip } = readCursor(query.cursor, days[0] ?? '');

@@ -24,7 +24,7 @@ const agentTimeMetrics = metrics.filter((metric) => isSummed(metric) && !scopeOf
 
 /** Every figure of a site's day so far. What waits is counted as it is now: who came before midnight waits too. */
 export const totalFigures = (state: SiteState) => ({
-  ...figuresOf(queueMetrics, state.total()),
+  ...figuresOf([...queueMetrics, ...state.own], state.total()),
   ...figuresOf(agentTimeMetrics, state.agentTotal()),
   waiting: countOf(state.waiting().waiting),
 });
@@ -90,14 +90,16 @@ export function createDesk({
           queue,
           ...state.waiting(queue),
           agents: state.agentsByState(queue),
-          figures: stillOpen(queueFigures(state, queueMetrics, queue, byQueue.get(queue) ?? {})),
+          figures: stillOpen(
+            queueFigures(state, [...queueMetrics, ...state.own], queue, byQueue.get(queue) ?? {}),
+          ),
         })),
         sources: (await reportSources(ledger, now(), site)).map(onBoard),
       };
     },
     async metrics(query) {
       await apply.ripen(query.site);
-      return queryMetrics(ledger, sites(query.site).timeZone, query, now());
+      return queryMetrics(ledger, sites(query.site), query, now());
     },
     async contacts(query) {
       await apply.ripen(query.site);

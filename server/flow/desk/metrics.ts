@@ -9,6 +9,7 @@ import { addSums } from '#domain/sums.ts';
 import { daysIn, offsetAt, SLOT_MS } from '#domain/time.ts';
 import type { MetricsQuery, Series } from '../../ports/desk.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { SiteSettings } from '../sites.ts';
 
 const steps = { PT5M: 5, PT15M: 15, PT30M: 30, PT1H: 60 } as const;
 
@@ -18,12 +19,13 @@ type Table = Map<string, { of: Dimensions; starts: Map<number, Facts> }>;
 /** Answers `GET /v1/metrics`: for each group and interval of the range, the figures of the metrics asked for. */
 export async function queryMetrics(
   ledger: Ledger,
-  timeZone: string,
+  site: SiteSettings,
   query: MetricsQuery,
   now: number,
 ): Promise<Series[]> {
+  const { timeZone } = site;
   const preset = query.preset ?? DEFAULT_PRESET;
-  const metrics = query.metrics.map((id) => underPreset(metricOf(id), preset));
+  const metrics = query.metrics.map((id) => underPreset(metricOf(id, site), preset));
   const needsAgent = query.groupBy.includes('agent') || query.where.agent !== undefined;
   const tables = new Map<string, Table>();
   for (const metric of metrics) {
@@ -67,10 +69,10 @@ function untilMature(figure: Figure, metric: Metric, end: number, now: number): 
 
 const noDimensions: Dimensions = { queue: '', channel: '', direction: '', team: '', agent: '' };
 
-export function metricOf(id: string): Metric {
-  const metric = metricById.get(id);
+export function metricOf(id: string, { metrics: own = [] }: SiteSettings): Metric {
+  const metric = metricById.get(id) ?? own.find((one) => one.id === id);
   if (metric) return metric;
-  const known = [...metricById.keys()].join(', ');
+  const known = [...metricById.keys(), ...own.map((one) => one.id)].join(', ');
   throw new FloorlightError('QUERY_INVALID', `metrics: there is no metric "${id}"; there are ${known}`, {
     details: { parameter: 'metrics' },
   });

@@ -61,6 +61,7 @@ describe('answers', () => {
     });
     const target = metrics.find(({ id }: { id: string }) => id === 'serviceLevel').target;
     expect(target).toBe(0.9);
+    expect(metrics.at(-1)).toMatchObject({ id: 'selfService', follows: 'defined by this site' });
   });
 
   it.each(['/v1/contacts/none', '/v1/agents/none', '/v1/customers/none', '/v1/none', '/v1'])(

@@ -7,27 +7,27 @@ import { contactOf, happenedOf } from '../answers/mapping.ts';
 import { Contacts, OneContact } from '../answers/shapes.ts';
 import type { AppDeps } from '../deps.ts';
 import type { App } from '../plugins/queries.ts';
-import { filters, IdInAddress, MetricName, paging, range, rangeOf, Site, whereOf } from './parameters.ts';
+import { filters, IdInAddress, metricNames, paging, range, rangeOf, Site, whereOf } from './parameters.ts';
 
 const CSV_PAGE = 200;
 const Format = z
   .enum(['json', 'csv'], { error: 'must be json or csv' })
   .optional()
   .meta({ description: 'csv answers all pages from `cursor` on as one table, whatever `limit` says' });
-const Query = z.strictObject({
-  metric: MetricName,
-  ...filters,
-  ...range,
-  ...paging,
-  format: Format,
-  site: Site,
-});
 const Table = z.string().meta({
   description: `CSV of RFC 4180, one row for each leg, or segment without one: ${contactColumns.join(', ')}. Texts that a spreadsheet would run as a formula begin with an apostrophe.`,
 });
 
-export function addContacts(app: App, deps: Pick<AppDeps, 'desk' | 'clock'>): void {
-  const { desk } = deps;
+export function addContacts(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'config'>): void {
+  const { desk, config } = deps;
+  const Query = z.strictObject({
+    metric: metricNames(config.ownMetrics).Metric,
+    ...filters,
+    ...range,
+    ...paging,
+    format: Format,
+    site: Site,
+  });
   app.get(
     '/v1/contacts',
     {

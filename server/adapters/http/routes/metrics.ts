@@ -3,14 +3,14 @@ import { describe } from '#domain/metric.ts';
 import { metrics } from '#domain/metrics/index.ts';
 import { presets, underPreset } from '#domain/presets.ts';
 import { seriesOf, timeOf } from '../answers/mapping.ts';
-import { Catalogue, Metrics } from '../answers/shapes.ts';
+import * as shapes from '../answers/shapes.ts';
 import type { AppDeps } from '../deps.ts';
 import type { App } from '../plugins/queries.ts';
 import {
   filters,
   GroupBy,
   IntervalName,
-  MetricNames,
+  metricNames,
   Preset,
   range,
   rangeOf,
@@ -18,18 +18,19 @@ import {
   whereOf,
 } from './parameters.ts';
 
-const Query = z.strictObject({
-  metrics: MetricNames.meta({ description: 'ids with commas between; all when absent' }),
-  groupBy: GroupBy.meta({ description: 'queue, channel, agent, team, direction, with commas between' }),
-  ...range,
-  interval: IntervalName,
-  preset: Preset,
-  ...filters,
-  site: Site,
-});
-
 export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'config'>): void {
   const { desk, config } = deps;
+  const all = [...metrics, ...config.ownMetrics];
+  const { Metrics } = metricNames(config.ownMetrics);
+  const Query = z.strictObject({
+    metrics: Metrics.meta({ description: 'ids with commas between; all when absent' }),
+    groupBy: GroupBy.meta({ description: 'queue, channel, agent, team, direction, with commas between' }),
+    ...range,
+    interval: IntervalName,
+    preset: Preset,
+    ...filters,
+    site: Site,
+  });
   app.get(
     '/v1/metrics',
     {
@@ -38,7 +39,7 @@ export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'con
         summary: 'Metrics over any range',
         description: 'One total, or one figure for each interval. The day so far when no range is given.',
         querystring: Query,
-        response: { 200: Metrics },
+        response: { 200: shapes.Metrics },
       },
     },
     async ({ query }) => {
@@ -47,7 +48,7 @@ export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'con
       const { interval, preset } = query;
       const series = await desk.metrics({
         site,
-        metrics: query.metrics?.length ? query.metrics : metrics.map(({ id }) => id),
+        metrics: query.metrics?.length ? query.metrics : all.map(({ id }) => id),
         // The words were checked against the list of dimensions.
         groupBy: (query.groupBy ?? []) as Parameters<typeof desk.metrics>[0]['groupBy'],
         from,
@@ -74,14 +75,14 @@ export function addMetrics(app: App, deps: Pick<AppDeps, 'desk' | 'clock' | 'con
       schema: {
         summary: 'What every number means, with the parameters in force',
         querystring: z.strictObject({ preset: Preset }),
-        response: { 200: Catalogue },
+        response: { 200: shapes.Catalogue },
       },
     },
     async ({ query }) => ({ preset: query.preset, ...catalogueOf(config, query.preset) }),
   );
 }
 
-function catalogueOf({ targets, definitions }: AppDeps['config'], preset: string) {
+function catalogueOf({ targets, definitions, ownMetrics }: AppDeps['config'], preset: string) {
   const ofQueues = Object.entries(definitions.queues).map(([queue, own]) => [
     queue,
     limitsOf({ ...definitions, ...own }),
@@ -94,7 +95,7 @@ function catalogueOf({ targets, definitions }: AppDeps['config'], preset: string
       numerator: numerator.formula,
       denominator: denominator.formula,
     })),
-    metrics: metrics.map((metric) => {
+    metrics: [...metrics, ...ownMetrics].map((metric) => {
       const entry = describe(underPreset(metric, preset));
       return { ...entry, parameters: { ...entry.parameters }, target: targets[entry.id] ?? entry.target };
     }),

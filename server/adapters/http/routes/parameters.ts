@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dimension } from '#domain/metric.ts';
+import type { Dimension, Metric } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
 import { DEFAULT_PRESET, presets } from '#domain/presets.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -43,17 +43,21 @@ export const Site = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, { error: 'must be 1-32 of a-z 0-9 -' })
   .optional();
-export const MetricNames = listOf(
-  (word) => metricById.has(word),
-  'metric; see /v1/metrics/catalogue',
-).optional();
+
+/** Parameters that name metrics of the catalogue or of the site's own. */
+export function metricNames(own: readonly Metric[]) {
+  const known = new Set([...metricById.keys(), ...own.map(({ id }) => id)]);
+  return {
+    Metrics: listOf((word) => known.has(word), 'metric; see /v1/metrics/catalogue').optional(),
+    Metric: Name.refine((id) => known.has(id), {
+      error: 'must be a metric of /v1/metrics/catalogue',
+    }).optional(),
+  };
+}
 export const GroupBy = listOf(
   (word) => dimensions.some((dimension) => dimension === word),
   `dimension; they are ${dimensions.join(', ')}`,
 ).optional();
-export const MetricName = Name.refine((id) => metricById.has(id), {
-  error: 'must be a metric of /v1/metrics/catalogue',
-}).optional();
 export const IntervalName = z
   .enum(Object.keys(intervals) as [Interval, ...Interval[]], {
     error: `must be one of ${Object.keys(intervals).join(', ')}`,

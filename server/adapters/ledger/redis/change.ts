@@ -1,4 +1,4 @@
-import { facts } from '#domain/facts.ts';
+import { codeOf } from '#domain/facts.ts';
 import { SLOT_MS } from '#domain/time.ts';
 import type { Change, IndexChange } from '../../../ports/ledger.ts';
 import type { Keys } from './keys.ts';
@@ -42,7 +42,7 @@ function pushChange(args: string[], change: Change, keys: Keys, place: (name: st
     args.push('B', place(keys.day(site, shard, cube, day, group)));
     args.push(place(keys.slots(site, shard, cube, day, group)), place(keys.groups(site, shard, cube, day)));
     args.push(group, String(slot / SLOT_MS), String(amounts.length));
-    for (const [name, amount] of amounts) args.push(facts[name].code, String(amount));
+    for (const [name, amount] of amounts) args.push(codeOf(name), String(amount));
   }
   for (const index of change.indexes) pushIndex(args, place(keys.index(site, shard, index.index)), index);
   for (const { table, field, value } of change.tables) {
