@@ -44,39 +44,48 @@ async function figuresOf(lines: readonly string[]) {
 }
 
 describe("a week of a bank's calls", () => {
-  it.runIf(isThere)('gives its published totals, to the last digit of a count by hand', async () => {
-    const [header = '', ...rows] = (await readFile(sample(...path), 'utf8')).trimEnd().split('\n');
-    const byHand = await totalsByHand(rows);
-    const { summary, figures } = await figuresOf([header, ...rows]);
-    expect(figures).toEqual(byHand);
-    expect(figures).toMatchObject({ offered: 8_948, answered: 7_429, abandoned: 1_519, shortAbandoned: 750 });
-    const published = [
-      figures.abandonmentRate * 100,
-      (figures.abandoned / figures.offered) * 100,
-      figures.asa / 1_000,
-      figures.avgTalk / 1_000,
-      figures.serviceLevel * 100,
-    ];
-    expect(published.map((figure) => figure.toFixed(2))).toEqual([
-      '9.38',
-      '16.98',
-      '32.03',
-      '167.94',
-      '57.65',
-    ]);
-    expect(summary).toMatchObject({ lines: 9_007, leftOut: 59, notes: {}, misfits: [] });
-    expect(summary.verdicts).toMatchObject({ created: summary.events, conflict: 0, rejected: 0 });
-  });
-
   it.runIf(isThere)(
-    'gives the same when its rows are shuffled and when each is there twice (L1)',
+    'gives its published totals, to the last digit of a count by hand',
     async () => {
       const [header = '', ...rows] = (await readFile(sample(...path), 'utf8')).trimEnd().split('\n');
       const byHand = await totalsByHand(rows);
-      expect((await figuresOf([header, ...shuffled(rows, 7)])).figures).toEqual(byHand);
-      const doubled = await figuresOf([header, ...rows].flatMap((line) => [line, line]));
-      expect(doubled.figures).toEqual(byHand);
-      expect(doubled.summary.verdicts).toMatchObject({ created: 23_806 - 59 + 59, conflict: 0 });
+      const { summary, figures } = await figuresOf([header, ...rows]);
+      expect(figures).toEqual(byHand);
+      expect(figures).toMatchObject({
+        offered: 8_948,
+        answered: 7_429,
+        abandoned: 1_519,
+        shortAbandoned: 750,
+      });
+      const published = [
+        figures.abandonmentRate * 100,
+        (figures.abandoned / figures.offered) * 100,
+        figures.asa / 1_000,
+        figures.avgTalk / 1_000,
+        figures.serviceLevel * 100,
+      ];
+      expect(published.map((figure) => figure.toFixed(2))).toEqual([
+        '9.38',
+        '16.98',
+        '32.03',
+        '167.94',
+        '57.65',
+      ]);
+      expect(summary).toMatchObject({ lines: 9_007, leftOut: 59, notes: {}, misfits: [] });
+      expect(summary.verdicts).toMatchObject({ created: summary.events, conflict: 0, rejected: 0 });
+    },
+    60_000,
+  );
+
+  it.runIf(isThere)(
+    'gives the same when each row is there twice and all are shuffled (L1)',
+    async () => {
+      const [header = '', ...rows] = (await readFile(sample(...path), 'utf8')).trimEnd().split('\n');
+      const { summary, figures } = await figuresOf([header, ...shuffled([...rows, ...rows], 7)]);
+      expect(figures).toEqual(await totalsByHand(rows));
+      expect(summary.lines).toBe(2 * 9_007);
+      const events = 3 * 7_429 + 2 * 1_519;
+      expect(summary.verdicts).toMatchObject({ created: events, duplicate: events, conflict: 0 });
     },
     60_000,
   );
