@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FactName } from '#domain/facts.ts';
-import { factOf, facts } from '#domain/facts.ts';
+import { codeOf, factOf } from '#domain/facts.ts';
 import { SLOT_MS } from '#domain/time.ts';
 import type { Ledger, Note } from '../../../ports/ledger.ts';
 import { type Lives, scriptOf } from './change.ts';
@@ -154,7 +154,7 @@ export async function createRedisLedger(options: {
       await answered(
         Promise.all(
           corrections.map(async ({ cube, day, group, slot, fact, add }) => {
-            const { code } = facts[fact];
+            const code = codeOf(fact);
             await client.sAdd(keys.groups(site, 0, cube, day), group);
             if (slot === null) await client.hIncrBy(keys.day(site, 0, cube, day, group), code, add);
             else
