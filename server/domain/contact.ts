@@ -81,7 +81,7 @@ function draftsOf(contactId: string, ordered: readonly ContactEvent[]): Draft[] 
   return [...drafts.values()];
 }
 
-/** The segment an event without one belongs to: where its agent last spoke, else the one entered last before it. */
+/** The segment of an event without one: where its agent spoke last before it, else the one entered last before it (T6). */
 function placeOf(event: ContactEvent, drafts: readonly Draft[]): Draft | undefined {
   const started = drafts.filter((draft) => compareEvents(draft.events[0]!, event) <= 0);
   const candidates = (started.length > 0 ? started : drafts).toSorted((a, b) =>
@@ -89,7 +89,10 @@ function placeOf(event: ContactEvent, drafts: readonly Draft[]): Draft | undefin
   );
   const agent = 'agent' in event.data ? event.data.agent : undefined;
   const spoke = candidates.find((draft) =>
-    draft.events.some((other) => other.type === 'contact.answered' && other.data.agent === agent),
+    draft.events.some(
+      (other) =>
+        other.type === 'contact.answered' && other.data.agent === agent && compareEvents(other, event) <= 0,
+    ),
   );
   return (agent === undefined ? undefined : spoke) ?? candidates[0];
 }

@@ -76,12 +76,13 @@ const nowhere: Dimensions = { queue: '', channel: '', direction: '', team: '', a
 export function homeInContact(contact: Contact | null): SurveyHome {
   if (!contact) return () => nowhere;
   return (told) => {
-    const segment =
-      contact.segments.findLast(
-        ({ queue, legs }) =>
-          (told.queue === undefined || queue === told.queue) &&
-          (told.agent === undefined || legs.some(({ agent }) => agent === told.agent)),
-      ) ?? contact.lastSegment;
+    const isNamed = told.queue !== undefined || told.agent !== undefined;
+    const named = contact.segments.findLast(
+      ({ queue, legs }) =>
+        (told.queue === undefined || queue === told.queue) &&
+        (told.agent === undefined || legs.some(({ agent }) => agent === told.agent)),
+    );
+    const segment = (isNamed ? named : undefined) ?? contact.lastSegment;
     const known = dimensionsOf(segment);
     const lastLeg = segment.legs.at(-1);
     return { ...known, team: lastLeg?.team || known.team, agent: lastLeg?.agent ?? '' };

@@ -144,6 +144,26 @@ describe('a contact', () => {
     expect(contact.lastLeg?.agent).toBe('Ben');
   });
 
+  test('handed over by an agent who answers it again later ends the earlier leg (T6)', () => {
+    const { segments } = read(
+      story(
+        [0, 'contact.offered', offered],
+        [10, 'contact.answered', { queue: 'billing', agent: 'Ana' }],
+        [70, 'contact.transferred', { agent: 'Ana', mode: 'queue', toQueue: 'sales' }],
+        [70, 'contact.offered', { ...offered, queue: 'sales' }],
+        [95, 'contact.answered', { queue: 'sales', agent: 'Ana' }],
+        [125, 'contact.ended', { agent: 'Ana' }],
+      ),
+    );
+    const legs = segments.flatMap(({ queue, legs }) =>
+      legs.map(({ talkMs, transferred }) => [queue, talkMs, transferred]),
+    );
+    expect(legs).toEqual([
+      ['billing', 60_000, true],
+      ['sales', 30_000, false],
+    ]);
+  });
+
   test('back in the same queue under its own segment id is a new segment', () => {
     const contact = read(
       story(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Contribution, Facts } from '#domain/cells.ts';
 import { readCellKey } from '#domain/cells.ts';
+import { readContact } from '#domain/contact.ts';
+import { defaultDefinitions } from '#domain/definitions.ts';
 import type { SurveyEvent } from '#domain/event.ts';
 import { aroundScore, wilson } from '#domain/interval.ts';
 import { figureOf } from '#domain/metric.ts';
@@ -58,6 +60,21 @@ describe('a survey', () => {
       ]),
     );
     expect(readCellKey(key!).of).toMatchObject({ queue: 'billing', agent: 'Ana' });
+  });
+
+  test('about a contact that was lost after a transfer belongs to who handled it last (S7)', () => {
+    const entry = { queue: 'billing', channel: 'voice', direction: 'inbound' };
+    const lines: Parameters<typeof told.contact>[0][] = [
+      [0, 'contact.offered', entry],
+      [10, 'contact.answered', { queue: 'billing', agent: 'Ana' }],
+      [70, 'contact.transferred', { agent: 'Ana', mode: 'queue' }],
+      [70, 'contact.offered', { ...entry, queue: 'sales' }],
+      [130, 'contact.abandoned', { queue: 'sales' }],
+    ];
+    const events = lines.map((line) => told.contact(line));
+    const home = homeInContact(readContact(events, defaultDefinitions, told.at(1_000)));
+    expect(home({})).toMatchObject({ queue: 'billing', agent: 'Ana' });
+    expect(home({ queue: 'sales' })).toMatchObject({ queue: 'sales', agent: '' });
   });
 });
 
