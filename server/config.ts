@@ -9,6 +9,9 @@ import { type ConfigFile, parseConfigFile } from './config/file.ts';
 import { type Setting, type SettingName, settings, type Values } from './config/settings.ts';
 
 type Limits = { readonly serviceLevelSeconds: number; readonly shortAbandonSeconds: number };
+/** With what only the file can say. */
+type OwnLimits = Limits & { readonly firstResponseSeconds: number };
+const FIRST_RESPONSE_SECONDS = 4 * 3_600;
 export type SiteConfig = { readonly timeZone: string; readonly name: string };
 export type SourceConfig = {
   readonly type: 'asterisk-queue-log';
@@ -27,7 +30,7 @@ export type Config = Omit<Values, 'siteTimeZone' | keyof Limits> & {
   readonly targets: Readonly<Record<string, number>>;
   /** Ratios that the site defines from its own counters. */
   readonly ownMetrics: readonly Metric[];
-  readonly definitions: Limits & { readonly queues: Readonly<Record<string, Partial<Limits>>> };
+  readonly definitions: OwnLimits & { readonly queues: Readonly<Record<string, Partial<OwnLimits>>> };
   readonly sources: readonly SourceConfig[];
   /** PATH, for finding programs. */
   readonly searchPath: string;
@@ -77,6 +80,7 @@ export function readConfig(environment: Environment, yaml?: string, options: Rea
     definitions: {
       serviceLevelSeconds: limit('serviceLevelSeconds'),
       shortAbandonSeconds: limit('shortAbandonSeconds'),
+      firstResponseSeconds: file.definitions?.firstResponseSeconds ?? FIRST_RESPONSE_SECONDS,
       queues: exact(file.definitions?.queues ?? {}),
     },
     sources: sourcesOf(file, values.asteriskQueueLog, faults),
@@ -185,8 +189,8 @@ function filled(environment: Environment): Record<string, string> {
 }
 
 /** Drops keys whose value is undefined, which zod types allow and the exact optional types of Config do not. */
-function exact(queues: Record<string, { [K in keyof Limits]?: number | undefined }>) {
-  return queues as Record<string, Partial<Limits>>;
+function exact(queues: Record<string, { [K in keyof OwnLimits]?: number | undefined }>) {
+  return queues as Record<string, Partial<OwnLimits>>;
 }
 
 const expected = (name: SettingName, value: string): string => expectedOf(settings[name], value);

@@ -82,13 +82,15 @@ function sitesOf(config: Config): Sites {
   const common = {
     serviceLevelMs: ms(definitions.serviceLevelSeconds),
     shortAbandonMs: ms(definitions.shortAbandonSeconds),
+    firstResponseMs: ms(definitions.firstResponseSeconds),
     unknownAfterMs: config.unknownAfterHours * 3_600_000,
     queues: Object.fromEntries(
-      Object.entries(definitions.queues).map(([queue, { serviceLevelSeconds, shortAbandonSeconds }]) => [
+      Object.entries(definitions.queues).map(([queue, own]) => [
         queue,
         {
-          ...(serviceLevelSeconds === undefined ? {} : { serviceLevelMs: ms(serviceLevelSeconds) }),
-          ...(shortAbandonSeconds === undefined ? {} : { shortAbandonMs: ms(shortAbandonSeconds) }),
+          ...(own.serviceLevelSeconds !== undefined && { serviceLevelMs: ms(own.serviceLevelSeconds) }),
+          ...(own.shortAbandonSeconds !== undefined && { shortAbandonMs: ms(own.shortAbandonSeconds) }),
+          ...(own.firstResponseSeconds !== undefined && { firstResponseMs: ms(own.firstResponseSeconds) }),
         },
       ]),
     ),

@@ -30,7 +30,12 @@ describe('the environment', () => {
     expect(config).toMatchObject({ port: 8383, host: '127.0.0.1', redisUrl: null, durability: 'durable' });
     expect(config.dataDir).toBe(join(checkout, '.floorlight'));
     expect(config.siteTimeZone).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-    expect(config.definitions).toEqual({ serviceLevelSeconds: 20, shortAbandonSeconds: 5, queues: {} });
+    expect(config.definitions).toEqual({
+      serviceLevelSeconds: 20,
+      shortAbandonSeconds: 5,
+      firstResponseSeconds: 14_400,
+      queues: {},
+    });
     expect(config.sources).toEqual([]);
     expect(new Set(Object.values(config.origins))).toEqual(new Set(['default']));
   });
@@ -128,6 +133,7 @@ sites:
 targets: { serviceLevel: 0.9 }
 definitions:
   serviceLevelSeconds: 30
+  firstResponseSeconds: 86400
   queues: { sales: { serviceLevelSeconds: 10 } }
 sources:
   - { type: asterisk-queue-log, name: pbx1, path: /var/log/asterisk/queue_log, site: lyon }
@@ -176,6 +182,7 @@ sources:
     expect(config.definitions).toEqual({
       serviceLevelSeconds: 30,
       shortAbandonSeconds: 5,
+      firstResponseSeconds: 86_400,
       queues: { sales: { serviceLevelSeconds: 10 } },
     });
     expect(config.sources[0]).toMatchObject({ name: 'asterisk/pbx1', site: 'lyon' });

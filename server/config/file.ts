@@ -10,7 +10,12 @@ const mapping = be('a mapping of names to values');
 const SiteId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, be('1-32 of a-z 0-9 -'));
 const seconds = be('a whole number of seconds from 0 to 86400');
 const Seconds = z.int(seconds).min(0, seconds).max(86_400, seconds);
-const limits = { serviceLevelSeconds: Seconds.optional(), shortAbandonSeconds: Seconds.optional() };
+const days = be('a whole number of seconds from 0 to 2592000');
+const limits = {
+  serviceLevelSeconds: Seconds.optional(),
+  shortAbandonSeconds: Seconds.optional(),
+  firstResponseSeconds: z.int(days).min(0, days).max(2_592_000, days).optional(),
+};
 const text = (what: string) => z.string(be(what)).min(1, be(what)).max(4_000, be(what));
 const SourceName = z
   .string(be('a short word'))

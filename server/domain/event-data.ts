@@ -128,6 +128,7 @@ const ofTicket = {
   channel: Channel.optional(),
   public: z.boolean().optional(),
   bot: z.boolean().optional(),
+  by: z.enum(['customer', 'agent']).optional(),
   contactId: Key.optional(),
   ...everywhere,
 };

@@ -7,6 +7,7 @@ import {
   isFamilyFact,
 } from './fact-families.ts';
 import { surveyFacts } from './facts-of-surveys.ts';
+import { ticketFacts } from './facts-of-tickets.ts';
 
 /**
  * Every integer that the ledger adds up. A fact is stored once, whichever metrics need it (C2). `unit` is what the
@@ -96,6 +97,7 @@ export const facts = {
   repeats7d: { code: 'r7', of: 'contact', meaning: 'of these, those that follow another within 7 days' },
   repeats30d: { code: 'r3', of: 'contact', meaning: 'of these, those that follow another within 30 days' },
   ...surveyFacts,
+  ...ticketFacts,
   availableMs: {
     code: 'av',
     of: 'agent',
@@ -113,7 +115,16 @@ export const facts = {
   pausedMs: { code: 'pa', of: 'agent', meaning: 'time paused, in ms', agent: true, agentTime: true },
 } as const satisfies Record<string, FactDefinition>;
 
-export type SubjectKind = 'segment' | 'leg' | 'contact' | 'survey' | 'agent' | 'count' | 'customer' | 'order';
+export type SubjectKind =
+  | 'segment'
+  | 'leg'
+  | 'contact'
+  | 'survey'
+  | 'ticket'
+  | 'agent'
+  | 'count'
+  | 'customer'
+  | 'order';
 export type FactDefinition = {
   code: string;
   of: SubjectKind;

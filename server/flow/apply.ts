@@ -2,8 +2,9 @@ import type { Event } from '#domain/event.ts';
 import type { Change, Ledger, Note, SubjectKey } from '../ports/ledger.ts';
 import { createRunner, type Outcome, type Task, taskFor } from './run-tasks.ts';
 import type { Sites } from './sites.ts';
+import { dueSubject } from './subjects/ticket.ts';
 
-/** Which timeline an event lives in first. A survey about a contact belongs to that contact's story. */
+/** Which timeline an event lives in first. A survey about a contact or ticket belongs to that one's story. */
 export function subjectOf(event: Event): SubjectKey {
   const { site } = event;
   switch (event.type) {
@@ -11,9 +12,9 @@ export function subjectOf(event: Event): SubjectKey {
       return { site, kind: 'agent', id: event.data.agent };
     case 'survey.requested':
     case 'survey.answered':
-      return event.data.contactId === undefined
-        ? { site, kind: 'survey', id: event.data.surveyId }
-        : { site, kind: 'contact', id: event.data.contactId };
+      if (event.data.contactId !== undefined) return { site, kind: 'contact', id: event.data.contactId };
+      if (event.data.ticketId !== undefined) return { site, kind: 'ticket', id: event.data.ticketId };
+      return { site, kind: 'survey', id: event.data.surveyId };
     case 'customer.changed':
     case 'customer.churned':
     case 'customer.returned':
@@ -37,7 +38,7 @@ export function subjectOf(event: Event): SubjectKey {
 export type Apply = {
   /** Takes events into the ledger. Tells for each whether it was known already. All or an error: repeat is harmless. */
   events(events: readonly Event[]): Promise<boolean[]>;
-  /** Looks at contacts again whose time has come: a threshold passed, an end is overdue. Returns how many. */
+  /** Looks at contacts and tickets again whose time has come: a threshold passed, an end is overdue. Returns how many. */
   ripen(site: string): Promise<number>;
 };
 
@@ -110,7 +111,7 @@ export function createApply({
     const due = await ledger.list(site, 'due', { to: now(), limit: 500 });
     if (due.length === 0) return 0;
     const tasks = new Map<string, Task>();
-    for (const [id] of due) taskFor(tasks, { site, kind: 'contact', id });
+    for (const [member] of due) taskFor(tasks, dueSubject(site, member));
     await settle(tasks, new Map(), []);
     return due.length;
   }

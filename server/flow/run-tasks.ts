@@ -1,7 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { chunkOf } from '#domain/agent.ts';
 import type { Visit } from '#domain/customer.ts';
-import type { AgentEvent, ContactEvent, CustomerEvent, Event, EventOf, SurveyEvent } from '#domain/event.ts';
+import type {
+  AgentEvent,
+  ContactEvent,
+  CustomerEvent,
+  Event,
+  EventOf,
+  SurveyEvent,
+  TicketEvent,
+} from '#domain/event.ts';
 import type { Change, Ledger, Stored, SubjectKey } from '../ports/ledger.ts';
 import type { Sites } from './sites.ts';
 import { chunkKeyOf, directoryOf, type LegNews, updateAgent } from './subjects/agent.ts';
@@ -9,6 +17,7 @@ import { type Derived, type GoneVisit, updateContact } from './subjects/contact.
 import { updateCount } from './subjects/count.ts';
 import { updateCustomer } from './subjects/customer.ts';
 import { updateSingle } from './subjects/single.ts';
+import { updateTicket } from './subjects/ticket.ts';
 
 /** All that one subject is told at once. */
 export type Task = {
@@ -96,6 +105,10 @@ export function createRunner(of: { ledger: Ledger; sites: Sites; now: () => numb
       case 'survey': {
         const events = incoming as (ContactEvent | SurveyEvent)[];
         return updateContact(task.key, await read(task.key), events, site, now());
+      }
+      case 'ticket': {
+        const events = incoming as (TicketEvent | SurveyEvent)[];
+        return updateTicket(task.key, await read(task.key), events, site, now());
       }
       case 'customer': {
         const events = incoming as (CustomerEvent | SurveyEvent)[];

@@ -40,6 +40,13 @@ const survey = {
   contactId: maybe(contactId),
   customer: maybe(customer),
   agent: maybe(agent),
+  ticketId: maybe(fc.constantFrom('t1', 't2')),
+};
+const ticket = {
+  ticketId: fc.constantFrom('t1', 't2', 't3'),
+  agent: maybe(agent),
+  group: maybe(fc.constantFrom('billing', 'desk')),
+  channel: maybe(fc.constantFrom('email', 'chat')),
 };
 
 const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
@@ -96,7 +103,18 @@ const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
     ),
   'customer.changed': fc.record({ customer, monthlyValue: fc.integer({ min: 0, max: 900 }) }),
   'customer.churned': fc.record({ customer, effectiveAt: fc.constant('2026-05-01T00:00:00Z') }),
-  'ticket.created': fc.record({ ticketId: fc.constantFrom('t1', 't2') }),
+  'ticket.created': fc.record({ ...ticket, by: maybe(fc.constantFrom('customer', 'agent')) }),
+  'ticket.assigned': fc.record({ ...ticket, agent, team: maybe(fc.constantFrom('north', 'south')) }),
+  'ticket.replied': fc.record({
+    ...ticket,
+    by: maybe(fc.constantFrom('customer', 'agent')),
+    public: maybe(fc.boolean()),
+    bot: maybe(fc.boolean()),
+  }),
+  'ticket.resolved': fc.record(ticket),
+  'ticket.reopened': fc.record(ticket),
+  'ticket.closed': fc.record(ticket),
+  'ticket.removed': fc.record({ ticketId: fc.constantFrom('t1', 't9') }),
   'count.added': fc.record({
     name: fc.constantFrom('visitors', 'conversions', 'a.b-c_d'),
     value: fc.integer({ min: -3, max: 9 }),
@@ -125,7 +143,7 @@ export const history: fc.Arbitrary<Sent[]> = fc
       .chain(([type, second, sequence]) =>
         data[type]!.map((values) => ({ type, second, sequence, values: defined(values) })),
       ),
-    { minLength: 1, maxLength: 30 },
+    { minLength: 1, maxLength: 36 },
   )
   .map((events) =>
     events.map(({ type, second, sequence, values }, index) => ({

@@ -64,6 +64,7 @@ export async function startHttp(options: Options = {}) {
       ownMetrics: [selfService],
       definitions: {
         serviceLevelSeconds: 20,
+        firstResponseSeconds: 14_400,
         shortAbandonSeconds: 5,
         queues: { sales: { serviceLevelSeconds: 30 } },
       },

@@ -6,6 +6,7 @@ import {
   type EventOf,
   parseEvent,
   type SurveyEvent,
+  type TicketEvent,
 } from '#domain/event.ts';
 
 type Line = readonly [second: number, type: string, data?: Record<string, unknown>];
@@ -32,6 +33,7 @@ export const told = {
   at: (second: number): number => START + second * 1000,
   contact: (line: Line, contactId = 'k1') => event(line, { contactId }) as ContactEvent,
   survey: (line: Line, surveyId = 's1') => event(line, { surveyId }) as SurveyEvent,
+  ticket: (line: Line, ticketId = 't1') => event(line, { ticketId }) as TicketEvent,
   count: (line: Line) => event(line, {}) as EventOf<'count.added'>,
   customer: (line: Line, customer = 'c1') => event(line, { customer }) as CustomerEvent,
   agent: (line: Line, agent = 'Ana') => event(line, { agent }) as AgentEvent,

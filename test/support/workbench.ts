@@ -45,6 +45,7 @@ export async function stateOf(ledger: Ledger, site = 'main', days = 12): Promise
   return {
     sums,
     waiting: await ledger.list(site, 'waiting'),
+    tickets: await ledger.list(site, 'tickets'),
     due: await ledger.list(site, 'due'),
     // An agent of whom nothing is known is the same as one who was never seen.
     agents: [...(await ledger.table(site, 'agents'))]

@@ -7,7 +7,11 @@ import type { Access } from '../access/access.ts';
 /** Whether this process can do its work, and what keeps it from that, in sentences for people. */
 export type Readiness = { readonly ready: boolean; readonly reasons: readonly string[] };
 
-type Limits = { readonly serviceLevelSeconds: number; readonly shortAbandonSeconds: number };
+type Limits = {
+  readonly serviceLevelSeconds: number;
+  readonly shortAbandonSeconds: number;
+  readonly firstResponseSeconds: number;
+};
 
 export type AppDeps = {
   readonly intake: Intake;

@@ -10,6 +10,7 @@ import { avgHold } from './average-hold.ts';
 import { asa } from './average-speed-of-answer.ts';
 import { avgTalk } from './average-talk.ts';
 import { avgWrapup } from './average-wrapup.ts';
+import { backlog } from './backlog.ts';
 import { conversionRate } from './conversion-rate.ts';
 import { ces } from './customer-effort.ts';
 import { cesMean } from './customer-effort-mean.ts';
@@ -17,15 +18,23 @@ import { csat } from './customer-satisfaction.ts';
 import { csatMean } from './customer-satisfaction-mean.ts';
 import { fcr } from './first-contact-resolution.ts';
 import { fcrMatured } from './first-contact-resolution-matured.ts';
+import { firstResolutionTime } from './first-resolution-time.ts';
+import { firstResponseTime } from './first-response-time.ts';
 import { flowedOut } from './flowed-out.ts';
 import { longestWait } from './longest-wait.ts';
 import { nps } from './net-promoter-score.ts';
 import { occupancy } from './occupancy.ts';
 import { offered } from './offered.ts';
+import { reopenRate } from './reopen-rate.ts';
 import { repeatRate } from './repeat-rate.ts';
 import { serviceLevel } from './service-level.ts';
 import { shortAbandoned } from './short-abandoned.ts';
+import { slaMet } from './sla-met.ts';
 import { surveyResponseRate } from './survey-response-rate.ts';
+import { ticketsCreated } from './tickets-created.ts';
+import { ticketsReopened } from './tickets-reopened.ts';
+import { ticketsResolved } from './tickets-resolved.ts';
+import { timeToResolution } from './time-to-resolution.ts';
 import { transferRate } from './transfer-rate.ts';
 import { waiting } from './waiting.ts';
 
@@ -59,6 +68,15 @@ export const metrics: readonly Metric[] = [
   ces,
   cesMean,
   surveyResponseRate,
+  ticketsCreated,
+  ticketsResolved,
+  ticketsReopened,
+  reopenRate,
+  backlog,
+  firstResponseTime,
+  slaMet,
+  firstResolutionTime,
+  timeToResolution,
   conversionRate,
 ];
 

@@ -30,6 +30,13 @@ export async function queryContacts(
   now: number,
 ): Promise<Page<ContactRow>> {
   const metric = query.metric === undefined ? null : metricOf(query.metric, site);
+  if (metric?.countedIn === 'ticket') {
+    throw new FloorlightError(
+      'QUERY_INVALID',
+      `metric: ${metric.id} counts tickets; only contacts can be listed so far`,
+      { details: { parameter: 'metric' } },
+    );
+  }
   if (metric && (!isSummed(metric) || notOfContacts.has(metric.countedIn))) {
     const text = `metric: ${metric.id} is not made of contacts, it counts in the unit "${metric.countedIn}"`;
     throw new FloorlightError('QUERY_INVALID', text, { details: { parameter: 'metric' } });

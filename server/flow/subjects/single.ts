@@ -2,7 +2,7 @@ import type { Event } from '#domain/event.ts';
 import type { Change, Stored, SubjectKey } from '../../ports/ledger.ts';
 import { include } from '../timeline.ts';
 
-/** Timelines that are kept whole and add nothing to the sums yet: tickets. */
+/** Timelines that are kept whole and add nothing to the sums. */
 export function updateSingle(
   key: SubjectKey,
   stored: Stored | null,

@@ -57,7 +57,8 @@ describe('answers', () => {
     expect(definitions).toEqual({
       serviceLevelMs: 20_000,
       shortAbandonMs: 5_000,
-      queues: { sales: { serviceLevelMs: 30_000, shortAbandonMs: 5_000 } },
+      firstResponseMs: 14_400_000,
+      queues: { sales: { serviceLevelMs: 30_000, shortAbandonMs: 5_000, firstResponseMs: 14_400_000 } },
     });
     const target = metrics.find(({ id }: { id: string }) => id === 'serviceLevel').target;
     expect(target).toBe(0.9);

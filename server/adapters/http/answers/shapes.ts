@@ -62,7 +62,11 @@ export const Metrics = z.object({
   ),
 });
 
-const limits = { serviceLevelMs: Milliseconds, shortAbandonMs: Milliseconds };
+const limits = {
+  serviceLevelMs: Milliseconds,
+  shortAbandonMs: Milliseconds,
+  firstResponseMs: Milliseconds,
+};
 export const Catalogue = z.object({
   preset: z.string(),
   definitions: z.object({ ...limits, queues: z.record(z.string(), z.object(limits)) }),

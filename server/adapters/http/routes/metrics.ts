@@ -102,7 +102,8 @@ function catalogueOf({ targets, definitions, ownMetrics }: AppDeps['config'], pr
   };
 }
 
-const limitsOf = (limits: { serviceLevelSeconds: number; shortAbandonSeconds: number }) => ({
+const limitsOf = (limits: Omit<AppDeps['config']['definitions'], 'queues'>) => ({
   serviceLevelMs: limits.serviceLevelSeconds * 1_000,
   shortAbandonMs: limits.shortAbandonSeconds * 1_000,
+  firstResponseMs: limits.firstResponseSeconds * 1_000,
 });
