@@ -71,7 +71,9 @@ export function marksOf(leg: Leg): Map<number, BusyMark[]> {
   return marks;
 }
 
-type Step = { readonly at: number; readonly apply: (moment: AgentMoment) => AgentMoment };
+/** A moment under construction: a chunk is walked at every event, so no step makes a new object of it. */
+type Walk = { -readonly [K in keyof AgentMoment]: AgentMoment[K] };
+type Step = { readonly at: number; readonly change: AgentEvent | BusyMark };
 
 /** Walks a chunk from its carry: what it adds to the sums, and what is true after its last mark (A1). */
 export function readChunk(
@@ -80,51 +82,46 @@ export function readChunk(
   unknownAfterMs: number,
 ): { contribution: Contribution; end: AgentMoment } {
   const contribution: Contribution = {};
-  let moment = chunk.carry;
-  for (const step of stepsOf(chunk)) {
+  const moment: Walk = { ...chunk.carry };
+  for (const { at, change } of stepsOf(chunk)) {
     const from = moment.markedAt;
     // Nobody is in one state for that long: the end was lost, so the stretch is left out (L5).
-    if (from !== null && step.at - from < unknownAfterMs)
-      addStretch(contribution, agent, moment, from, step.at);
-    moment = { ...step.apply(moment), markedAt: step.at };
+    if (from !== null && at - from < unknownAfterMs) addStretch(contribution, agent, moment, from, at);
+    if ('data' in change) report(moment, change);
+    else mark(moment, change);
+    moment.markedAt = at;
   }
   return { contribution, end: moment };
 }
 
 function stepsOf(chunk: AgentChunk): Step[] {
-  const events = [...chunk.events].sort(compareEvents).map(
-    (event): Step => ({
-      at: event.at,
-      apply: (moment) => ({
-        ...moment,
-        state: event.data.state,
-        since:
-          moment.state === event.data.state && moment.reason === (event.data.reason ?? null)
-            ? moment.since
-            : event.at,
-        reason: event.data.reason ?? null,
-        name: event.data.name ?? moment.name,
-        team: event.data.team ?? moment.team,
-        queues: event.data.queues ?? moment.queues,
-      }),
-    }),
-  );
-  const marks = Object.values(chunk.legs)
-    .flatMap(({ marks }) => marks)
-    // Beginnings before ends, so that a hand-over within one moment is no break.
-    .sort((a, b) => a[0] - b[0] || b[1] - a[1])
-    .map(
-      ([at, busy, onHold]): Step => ({
-        at,
-        apply: (moment) => {
-          const next = moment.busy + busy;
-          const busySince = next > 0 ? (moment.busy > 0 ? moment.busySince : at) : null;
-          return { ...moment, busy: next, onHold: moment.onHold + onHold, busySince };
-        },
-      }),
-    );
+  const steps: Step[] = [];
+  for (const { marks } of Object.values(chunk.legs)) {
+    for (const change of marks) steps.push({ at: change[0], change });
+  }
+  // Beginnings before ends, so that a hand-over within one moment is no break.
+  steps.sort((a, b) => a.at - b.at || (b.change as BusyMark)[1] - (a.change as BusyMark)[1]);
+  for (const change of [...chunk.events].sort(compareEvents)) steps.push({ at: change.at, change });
   // A stable sort: at one moment the legs come first, then what was reported.
-  return [...marks, ...events].sort((a, b) => a.at - b.at);
+  return steps.sort((a, b) => a.at - b.at);
+}
+
+function report(moment: Walk, { at, data }: AgentEvent): void {
+  const reason = data.reason ?? null;
+  if (moment.state !== data.state || moment.reason !== reason) moment.since = at;
+  moment.state = data.state;
+  moment.reason = reason;
+  moment.name = data.name ?? moment.name;
+  moment.team = data.team ?? moment.team;
+  moment.queues = data.queues ?? moment.queues;
+}
+
+function mark(moment: Walk, [at, busy, onHold]: BusyMark): void {
+  const next = moment.busy + busy;
+  if (next <= 0) moment.busySince = null;
+  else if (moment.busy <= 0) moment.busySince = at;
+  moment.busy = next;
+  moment.onHold += onHold;
 }
 
 function addStretch(to: Contribution, agent: string, moment: AgentMoment, from: number, until: number): void {

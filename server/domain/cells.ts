@@ -21,8 +21,17 @@ export type Contribution = Record<string, Facts>;
 
 export const emptyContribution: Contribution = {};
 
-export function cellKey(at: number, of: Dimensions): string {
-  return `${slotOf(at)}|${JSON.stringify([of.queue, of.channel, of.direction, of.team, of.agent])}`;
+export const cellKey = (at: number, of: Dimensions): string => `${slotOf(at)}|${textOf(of)}`;
+
+/** The dimensions as text, made once for each object: a timeline adds to the same few groups again and again. */
+const texts = new WeakMap<Dimensions, string>();
+function textOf(of: Dimensions): string {
+  let text = texts.get(of);
+  if (text === undefined) {
+    text = JSON.stringify([of.queue, of.channel, of.direction, of.team, of.agent]);
+    texts.set(of, text);
+  }
+  return text;
 }
 
 export function readCellKey(key: string): { slot: number; of: Dimensions } {
@@ -42,7 +51,8 @@ export function readCellKey(key: string): { slot: number; of: Dimensions } {
 export function add(to: Contribution, at: number, of: Dimensions, facts: Facts): void {
   const key = cellKey(at, of);
   let cell = to[key];
-  for (const [name, amount] of entriesOf(facts)) {
+  for (const name of namesOf(facts)) {
+    const amount = facts[name] ?? 0;
     if (amount === 0) continue;
     if (!Number.isSafeInteger(amount)) throw new Error(`${name} must be a whole number, got ${amount}`); // C1
     if (!cell) {
@@ -56,21 +66,24 @@ export function add(to: Contribution, at: number, of: Dimensions, facts: Facts):
 /** What must be added to the sums when a timeline that added `applied` now adds `next` (C3). */
 export function difference(next: Contribution, applied: Contribution): Contribution {
   const change: Contribution = {};
-  for (const key of new Set([...Object.keys(applied), ...Object.keys(next)])) {
-    const before = applied[key] ?? {};
-    const after = next[key] ?? {};
-    const cell: Facts = {};
-    let changed = false;
-    for (const name of new Set([...namesOf(before), ...namesOf(after)])) {
-      const delta = (after[name] ?? 0) - (before[name] ?? 0);
-      if (delta !== 0) {
-        cell[name] = delta;
-        changed = true;
-      }
-    }
-    if (changed) change[key] = cell;
-  }
+  for (const key of Object.keys(next)) put(change, key, next[key]!, applied[key] ?? nothing);
+  for (const key of Object.keys(applied)) if (!next[key]) put(change, key, nothing, applied[key]!);
   return change;
+}
+
+const nothing: Facts = {};
+
+function put(change: Contribution, key: string, after: Facts, before: Facts): void {
+  const cell: Facts = {};
+  let changed = false;
+  const note = (name: FactName, delta: number) => {
+    if (delta === 0) return;
+    cell[name] = delta;
+    changed = true;
+  };
+  for (const name of namesOf(after)) note(name, (after[name] ?? 0) - (before[name] ?? 0));
+  for (const name of namesOf(before)) if (after[name] === undefined) note(name, -(before[name] ?? 0));
+  if (changed) change[key] = cell;
 }
 
 /** `queue`: sums by queue, channel, direction and team. `agent`: the facts that name an agent, by all dimensions. */
@@ -97,21 +110,36 @@ export function readGroupKey(key: string): Dimensions {
   return { queue, channel, direction, team, agent };
 }
 
+type Groups = { readonly queue: string; readonly agent: string | null };
+const GROUPS_MOST = 20_000;
+const groups = new Map<string, Groups>();
+
+/** The groups of a cell's dimensions, remembered by their text. */
+function groupsOf(text: string): Groups {
+  let known = groups.get(text);
+  if (!known) {
+    if (groups.size > GROUPS_MOST) groups.clear();
+    const { of } = readCellKey(`0|${text}`);
+    known = { queue: groupKey('queue', of), agent: of.agent === '' ? null : groupKey('agent', of) };
+    groups.set(text, known);
+  }
+  return known;
+}
+
 /** Where a change of cells goes in the ledger: each cell into the cube of queues, the agent's facts also into theirs. */
 export function bucketsOf(change: Contribution, timeZone: string): BucketChange[] {
   const changes: BucketChange[] = [];
   for (const [key, cell] of Object.entries(change)) {
-    const { slot, of } = readCellKey(key);
+    const bar = key.indexOf('|');
+    const slot = Number(key.slice(0, bar));
+    const { queue, agent } = groupsOf(key.slice(bar + 1));
     const day = dayOf(timeZone, slot).name;
     const facts = entriesOf(cell);
     const byQueue = facts.filter(([name]) => !isAgentTime(name));
-    const byAgent = of.agent === '' ? [] : facts.filter(([name]) => isByAgent(name));
-    if (byQueue.length > 0) {
-      changes.push({ cube: 'queue', group: groupKey('queue', of), day, slot, facts: byQueue });
-    }
-    if (byAgent.length > 0) {
-      changes.push({ cube: 'agent', group: groupKey('agent', of), day, slot, facts: byAgent });
-    }
+    if (byQueue.length > 0) changes.push({ cube: 'queue', group: queue, day, slot, facts: byQueue });
+    if (agent === null) continue;
+    const byAgent = facts.filter(([name]) => isByAgent(name));
+    if (byAgent.length > 0) changes.push({ cube: 'agent', group: agent, day, slot, facts: byAgent });
   }
   return changes;
 }

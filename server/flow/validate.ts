@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Event, parseEvent } from '#domain/event.ts';
 import { DAY_MS } from '#domain/time.ts';
 import type { Result } from '../ports/intake.ts';
@@ -53,13 +53,13 @@ function echoOf(input: unknown): { source: string | null; id: string | null } {
 /** JSON with sorted keys: the same content gives the same text, whatever order its keys came in. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = '{';
+  for (const key of Object.keys(value).sort()) {
+    const part = (value as Record<string, unknown>)[key];
+    if (part !== undefined) text += `${JSON.stringify(key)}:${canonical(part)},`;
   }
-  return JSON.stringify(value);
+  return `${text}}`;
 }
 
-const digest = (text: string): string => createHash('sha1').update(text).digest('base64url').slice(0, 22);
+const digest = (text: string): string => hash('sha1', text, 'base64url').slice(0, 22);
