@@ -40,6 +40,8 @@ export type Apply = {
   events(events: readonly Event[]): Promise<boolean[]>;
   /** Looks at contacts and tickets again whose time has come: a threshold passed, an end is overdue. Returns how many. */
   ripen(site: string): Promise<number>;
+  /** Looks at these timelines again and brings what they add to the sums up to the definitions in force. */
+  again(subjects: readonly SubjectKey[]): Promise<void>;
 };
 
 /** The verb of the story: event to timelines, to contributions, to one change of the ledger for each subject. */
@@ -116,7 +118,17 @@ export function createApply({
     return due.length;
   }
 
-  return { events, ripen };
+  async function again(subjects: readonly SubjectKey[]): Promise<void> {
+    const first = new Map<string, Task>();
+    const second = new Map<string, Task>();
+    for (const key of subjects) {
+      const later = key.kind === 'agent' || key.kind === 'customer';
+      taskFor(later ? second : first, key, true);
+    }
+    await settle(first, second, []);
+  }
+
+  return { events, ripen, again };
 }
 
 type Draft = {

@@ -26,6 +26,8 @@ export type Task = {
   readonly events: { readonly event: Event; readonly index: number }[];
   readonly visits: (Visit | GoneVisit)[];
   readonly legs: LegNews[];
+  /** Set when all of it is to be looked at again, though nothing new is told. */
+  readonly whole: boolean;
 };
 
 export type Outcome = {
@@ -115,7 +117,7 @@ export function createRunner(of: { ledger: Ledger; sites: Sites; now: () => numb
         return updateCustomer(task.key, await read(task.key), events, task.visits, site);
       }
       case 'agent':
-        return updateAgent(task.key, read, incoming as AgentEvent[], task.legs, site);
+        return updateAgent(task.key, read, incoming as AgentEvent[], task.legs, site, task.whole);
       case 'count':
         return updateCount(task.key, await read(task.key), incoming as EventOf<'count.added'>[], site);
       default:
@@ -137,11 +139,11 @@ function keysOf({ key, events, legs }: Task): SubjectKey[] {
 const partOf = ({ part }: SubjectKey): string => part ?? '';
 
 /** The task of a subject, which is made when there is none yet. */
-export function taskFor(tasks: Map<string, Task>, key: SubjectKey): Task {
+export function taskFor(tasks: Map<string, Task>, key: SubjectKey, whole = false): Task {
   const name = `${key.site}\n${key.kind}\n${key.id}`;
   let task = tasks.get(name);
   if (!task) {
-    task = { key, events: [], visits: [], legs: [] };
+    task = { key, events: [], visits: [], legs: [], whole };
     tasks.set(name, task);
   }
   return task;
