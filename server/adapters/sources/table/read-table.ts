@@ -12,6 +12,7 @@ export function createTableReader(mapping: Mapping): RowReader {
   const settings = {
     delimiter: delimiterOf(table.delimiter),
     quotes: quotes && table.delimiter !== 'whitespace',
+    width: table.columns?.length ?? ('as the first' as const),
   };
   const wanted = columnsOf(mapping);
   return {

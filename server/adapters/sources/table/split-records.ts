@@ -20,9 +20,16 @@ export type SplitSettings = {
   readonly delimiter: string;
   /** Whether cells may stand between double quotes (RFC 4180), with delimiters and newlines inside. */
   readonly quotes: boolean;
+  /** How many cells a record has, so that a quote that another line closes is known as such. */
+  readonly width?: number | 'as the first';
 };
 
-type Cut = { readonly cells: readonly string[]; readonly next: number };
+type Cut = {
+  readonly cells: readonly string[];
+  readonly next: number;
+  /** A quoted cell goes over lines and more stands behind its closing quote: that quote was meant to open. */
+  readonly isDoubtful?: boolean;
+};
 
 /**
  * Cuts text into records, however it is chunked. A quote that is never closed costs one line, not the rest of the file;
@@ -33,6 +40,7 @@ export function createRecordSplitter(settings: SplitSettings): RecordSplitter {
   let line = 1;
   /** Inside a line past the cap: everything up to its end is dropped. */
   let isDropping = false;
+  let width = settings.width;
 
   function take(text: string, isEnd: boolean): SplitRecord[] {
     const records: SplitRecord[] = [];
@@ -40,8 +48,8 @@ export function createRecordSplitter(settings: SplitSettings): RecordSplitter {
     let at = isDropping ? pastLine() : 0;
     while (at < rest.length) {
       const cut = cutRecord(rest, at, settings, isEnd);
-      if (cut && cut.next - at <= MAX_RECORD) {
-        if (!isBlank(cut.cells)) records.push({ line, cells: cut.cells });
+      if (cut && cut.next - at <= MAX_RECORD && !swallows(cut, at)) {
+        if (!isBlank(cut.cells)) add(records, cut.cells);
         line += newlinesIn(at, cut.next);
         at = cut.next;
       } else if (isEnd || cut || rest.length - at > MAX_RECORD) {
@@ -50,6 +58,18 @@ export function createRecordSplitter(settings: SplitSettings): RecordSplitter {
     }
     rest = rest.slice(at);
     return records;
+  }
+
+  function add(records: SplitRecord[], cells: readonly string[]): void {
+    if (width === 'as the first') width = cells.length;
+    records.push({ line, cells });
+  }
+
+  /** Whether a record goes over lines that cannot be its own. */
+  function swallows({ cells, next, isDoubtful }: Cut, at: number): boolean {
+    if (isDoubtful) return true;
+    if (typeof width !== 'number' || cells.length === width) return false;
+    return rest.slice(at, next).trimEnd().includes('\n');
   }
 
   /** Tells that the record at `at` cannot be read, and gives where to go on: behind its first line. */
@@ -86,6 +106,7 @@ const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cel
 function cutRecord(text: string, from: number, settings: SplitSettings, isEnd: boolean): Cut | null {
   if (settings.delimiter === ' ') return cutAtSpaces(text, from, isEnd);
   const cells: string[] = [];
+  let isDoubtful = false;
   for (let at = from; ; ) {
     const cell = settings.quotes && text[at] === '"' ? quotedAt(text, at, isEnd) : { start: '', next: at };
     if (!cell) return null;
@@ -93,10 +114,11 @@ function cutRecord(text: string, from: number, settings: SplitSettings, isEnd: b
     if (end === text.length && !isEnd) return null;
     const isLast = end === text.length || text[end] === '\n';
     // What stands behind a closing quote, against the rule, stays with its cell.
-    const tail = text.slice(cell.next, end);
-    cells.push(cell.start + (isLast && tail.endsWith('\r') ? tail.slice(0, -1) : tail));
+    const tail = text.slice(cell.next, isLast && text[end - 1] === '\r' ? Math.max(end - 1, cell.next) : end);
+    if (tail.trim() !== '' && cell.start.includes('\n')) isDoubtful = true;
+    cells.push(cell.start + tail);
     at = end + 1;
-    if (isLast) return { cells, next: Math.min(at, text.length) };
+    if (isLast) return { cells, next: Math.min(at, text.length), isDoubtful };
   }
 }
 
