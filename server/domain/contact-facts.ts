@@ -53,6 +53,7 @@ function addSegment(to: Contribution, segment: Segment): void {
         abandoned: 1,
         shortAbandoned: segment.short ? 1 : 0,
         abandonedInTime: segment.inTime && !segment.short ? 1 : 0,
+        shortAbandonedWaitMs: segment.short ? waitMs : 0,
         abandonedWait: counted ? 1 : 0,
         abandonedWaitMs: counted ? waitMs : 0,
       });
@@ -61,6 +62,7 @@ function addSegment(to: Contribution, segment: Segment): void {
     case 'flowedOut':
       add(to, segment.exitAt, of, {
         flowedOut: 1,
+        flowedOutWaitMs: waitMs,
         flowedOutInTime: segment.inTime ? 1 : 0,
         unknownEnds: segment.unknown ? 1 : 0,
       });

@@ -49,11 +49,17 @@ export const facts = {
     meaning: 'abandoned past the short limit with a known wait, at the hang-up',
   },
   abandonedWaitMs: { code: 'bt', of: 'segment', meaning: 'wait of those in ms, at the hang-up' },
+  shortAbandonedWaitMs: {
+    code: 'st',
+    of: 'segment',
+    meaning: 'wait of segments abandoned within the short limit in ms, at the hang-up',
+  },
   flowedOut: {
     code: 'fl',
     of: 'segment',
     meaning: 'segments that left the queue unanswered without hanging up',
   },
+  flowedOutWaitMs: { code: 'ft', of: 'segment', meaning: 'wait of those in ms, as far as it is known' },
   serviceHits: {
     code: 'sh',
     of: 'segment',

@@ -3,6 +3,7 @@ import type { Figure } from '#domain/figure.ts';
 import type { Dimension } from '#domain/metric.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
 import type { Verdict } from './intake.ts';
+import type { Staffing, StaffingQuery } from './staffing.ts';
 
 export type Figures = Readonly<Record<string, Figure>>;
 
@@ -124,6 +125,8 @@ export type Desk = {
     features: Readonly<Record<string, number | null>>;
     history: readonly unknown[];
   } | null>;
+  /** What more agents would make of each queue of calls. */
+  staffing(query: StaffingQuery): Promise<Staffing>;
   sources(): Promise<readonly SourceReport[]>;
   /** The site that a page shows when none is named: the demo's while it runs alone, else `main`. */
   defaultSite(): Promise<string>;

@@ -58,7 +58,12 @@ describe('a contact', () => {
   test('abandoned at the short limit is short and not judged, past it a miss (K5)', () => {
     const abandoned = (waitMs: number) =>
       sumsOf(story([0, 'contact.offered', offered], [9, 'contact.abandoned', { waitMs }]));
-    expect(abandoned(5_000)).toEqual({ offered: 1, abandoned: 1, shortAbandoned: 1 });
+    expect(abandoned(5_000)).toEqual({
+      offered: 1,
+      abandoned: 1,
+      shortAbandoned: 1,
+      shortAbandonedWaitMs: 5_000,
+    });
     expect(abandoned(5_001)).toEqual({
       offered: 1,
       abandoned: 1,
@@ -72,8 +77,8 @@ describe('a contact', () => {
   test('that leaves the queue within the threshold is not judged, later it is a miss (K5)', () => {
     const left = (second: number) =>
       sumsOf(story([0, 'contact.offered', offered], [second, 'contact.left', { reason: 'callback' }]));
-    expect(left(20)).toEqual({ offered: 1, flowedOut: 1, flowedOutInTime: 1 });
-    expect(left(21)).toEqual({ offered: 1, flowedOut: 1, serviceMisses: 1 });
+    expect(left(20)).toEqual({ offered: 1, flowedOut: 1, flowedOutWaitMs: 20_000, flowedOutInTime: 1 });
+    expect(left(21)).toEqual({ offered: 1, flowedOut: 1, flowedOutWaitMs: 21_000, serviceMisses: 1 });
   });
 
   test('that still waits becomes a miss when the threshold has passed, and says when to look again (K5)', () => {

@@ -10,6 +10,7 @@ import type {
   MetricsQuery,
   SourceReport,
 } from '../../server/ports/desk.ts';
+import type { Staffing, StaffingQuery } from '../../server/ports/staffing.ts';
 
 export const NOON = Date.parse('2026-11-21T12:00:00Z');
 export const MIDNIGHT = Date.parse('2026-11-21T00:00:00Z');
@@ -130,11 +131,39 @@ const report: SourceReport = {
   notes: [{ kind: 'cut-line', count: 1, example: null }],
 };
 
+const expected = { serviceLevel: 0.8, waitMs: 17_000, abandonment: 0.05, occupancy: 0.77, judged: 0.98 };
+export const staffing: Staffing = {
+  site: 'main',
+  at: NOON,
+  more: 1,
+  startedAt: NOON,
+  endsAt: NOON + 900_000,
+  queues: [
+    {
+      queue: 'sales',
+      arrivalsPerHour: 200,
+      ahtMs: 180_000,
+      agents: 12,
+      sharedAgents: 3,
+      patienceMs: 120_000,
+      abandoned: 20,
+      note: 'few',
+      thresholdMs: 20_000,
+      model: 'erlang-a',
+      asIs: expected,
+      withMore: { ...expected, serviceLevel: 0.9 },
+      atEnd: { asIs: 0.8, withMore: 0.85 },
+      target: 0.8,
+      agentsNeeded: 12,
+    },
+  ],
+};
+
 /** A desk that always says the same and remembers what it was asked. */
-export type FakeDesk = Desk & { readonly asked: (MetricsQuery | ContactsQuery)[] };
+export type FakeDesk = Desk & { readonly asked: (MetricsQuery | ContactsQuery | StaffingQuery)[] };
 
 export function createFakeDesk(): FakeDesk {
-  const asked: (MetricsQuery | ContactsQuery)[] = [];
+  const asked: (MetricsQuery | ContactsQuery | StaffingQuery)[] = [];
   const event = {
     source: 'asterisk/pbx1',
     id: 'e1',
@@ -161,6 +190,10 @@ export function createFakeDesk(): FakeDesk {
       customer === erika.customer
         ? { risk: erika, features: { waits: 3, tenure: null }, history: [{ at: NOON, what: 'scored' }] }
         : null,
+    async staffing(query) {
+      asked.push(query);
+      return { ...staffing, site: query.site, more: query.more };
+    },
     sources: async () => [report],
     defaultSite: async () => 'main',
   };

@@ -19,6 +19,7 @@ import { addLive } from './routes/live.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addPages } from './routes/pages.ts';
 import { addSession } from './routes/session.ts';
+import { addStaffing } from './routes/staffing.ts';
 import { createVerdictCounts } from './verdict-counts.ts';
 
 /** Everything that is reached over HTTP. Nothing is open that does not say so, see `plugins/policies.ts`. */
@@ -60,6 +61,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   addContacts(app, deps);
   addAgents(app, deps);
   addCustomers(app, deps);
+  addStaffing(app, deps);
   addSession(app, deps);
   addHealth(app, { ...deps, counts, loopDelayMs });
   await addPages(app, deps);

@@ -22,6 +22,7 @@ export function whatIf(load: AnyLoad & { readonly more: number }, underway: Unde
   const withMore = forecast({ ...load, agents: Math.max(0, load.agents + load.more) });
   const atEnd = (expected: Forecast): number | null => {
     const arrivals = (load.arrivalsPerHour * underway.remainingMs) / 3_600_000;
+    if (arrivals > 0 && expected.serviceLevel === null) return null;
     const judged = underway.hits + underway.misses + arrivals * expected.judged;
     return judged > 0 ? (underway.hits + arrivals * (expected.serviceLevel ?? 0)) / judged : null;
   };

@@ -17,6 +17,7 @@ import { onBoard, reportSources } from '../sources.ts';
 import { type CustomerDoc, timelineOf } from '../subjects/customer.ts';
 import { findContact, queryContacts } from './contacts.ts';
 import { queryMetrics } from './metrics.ts';
+import { queryStaffing } from './staffing.ts';
 
 export const queueMetrics = metrics.filter((metric) => isSummed(metric) && scopeOf(metric).byQueue);
 export const agentMetrics = metrics.filter((metric) => isSummed(metric) && scopeOf(metric).byAgent);
@@ -147,6 +148,11 @@ export function createDesk({
           ...doc.events.map(({ at, type, data }) => ({ at, kind: type, ...data })),
         ].sort((a, b) => b.at - a.at),
       };
+    },
+    async staffing(query) {
+      await apply.ripen(query.site);
+      const state = await live.at(query.site);
+      return queryStaffing({ ledger, site: sites(query.site), state, now: now() }, query);
     },
     sources: () => reportSources(ledger, now()),
     defaultSite,

@@ -102,6 +102,7 @@ describe('with more agents', () => {
 
   test('of nothing is nothing, and fewer than nobody are nobody', () => {
     expect(whatIf({ ...load, arrivalsPerHour: 0, agents: 3, more: 1 }).atEnd.asIs).toBe(null);
+    expect(whatIf({ ...load, ahtMs: 0, agents: 3, more: 1 }).atEnd.asIs).toBe(null);
     const { withMore } = whatIf({ ...load, agents: 2, more: -5 });
     expect(withMore).toEqual(forecast({ ...load, agents: 0 }));
   });
