@@ -1,3 +1,4 @@
+import { type OpenTicket, readOpenTicket } from '#domain/backlog.ts';
 import type { AgentsByState, Waiting } from '#domain/board.ts';
 import type { Facts } from '#domain/cells.ts';
 import { type Cube, readGroupKey } from '#domain/cells.ts';
@@ -32,12 +33,23 @@ export function createSiteState({
   let trend = new Map<number, Facts>();
   let waiting: readonly (readonly [queue: string, offeredAt: number])[] = [];
   let agents = new Map<string, AgentNow>();
-  let stale = { all: true, waiting: true, trend: true, groups: new Set<string>(), agents: new Set<string>() };
+  let tickets: readonly OpenTicket[] = [];
+  let byGroup = new Map<string, OpenTicket[]>();
+  let stale = {
+    all: true,
+    waiting: true,
+    tickets: true,
+    trend: true,
+    groups: new Set<string>(),
+    agents: new Set<string>(),
+  };
 
   /** Marks what a note says has changed. */
   function hear(note: Note): void {
     if (note.waiting) stale.waiting = true;
     for (const [cube, group, of] of note.groups) {
+      // Every contact has a direction: what has none may be a ticket, and one of any day may still be open.
+      if (cube === 'queue' && readGroupKey(group).direction === '') stale.tickets = true;
       if (of !== day.name) continue;
       stale.groups.add(`${cube}\n${group}`);
       if (cube === 'queue') stale.trend = true;
@@ -52,16 +64,29 @@ export function createSiteState({
       stale.all = true;
     }
     const work = stale;
-    stale = { all: false, waiting: false, trend: work.trend, groups: new Set(), agents: new Set() };
+    stale = {
+      all: false,
+      waiting: false,
+      tickets: false,
+      trend: work.trend,
+      groups: new Set(),
+      agents: new Set(),
+    };
     try {
       if (work.all) await readAll();
       else
-        await Promise.all([readGroups(work.groups), readAgents(work.agents), work.waiting && readWaiting()]);
+        await Promise.all([
+          readGroups(work.groups),
+          readAgents(work.agents),
+          work.waiting && readWaiting(),
+          work.tickets && readTickets(),
+        ]);
     } catch (cause) {
       for (const group of work.groups) stale.groups.add(group);
       for (const agent of work.agents) stale.agents.add(agent);
       stale.all ||= work.all;
       stale.waiting ||= work.waiting;
+      stale.tickets ||= work.tickets;
       throw cause;
     }
   }
@@ -71,6 +96,7 @@ export function createSiteState({
       ledger.day(site, 'queue', day.name),
       ledger.day(site, 'agent', day.name),
       readWaiting(),
+      readTickets(),
     ]);
     sums = { queue: new Map(queue), agent: new Map(agent) };
     agents = new Map(
@@ -104,6 +130,16 @@ export function createSiteState({
   async function readWaiting(): Promise<void> {
     const members = await ledger.list(site, 'waiting');
     waiting = members.map(([member, offeredAt]) => [(JSON.parse(member) as [string])[0], offeredAt]);
+  }
+
+  async function readTickets(): Promise<void> {
+    tickets = (await ledger.list(site, 'tickets')).map(readOpenTicket);
+    byGroup = new Map();
+    for (const ticket of tickets) {
+      const list = byGroup.get(ticket.of.queue);
+      if (list) list.push(ticket);
+      else byGroup.set(ticket.of.queue, [ticket]);
+    }
   }
 
   /** The day's sums of all queues by slot. Heavier than the rest, so the caller decides how often. */
@@ -145,6 +181,9 @@ export function createSiteState({
     agents: (): ReadonlyMap<string, AgentNow> => agents,
     waiting: (queue?: string): Waiting => waitingOf(waiting, queue),
     queuesWaiting: () => new Set(waiting.map(([queue]) => queue)),
+    openTickets: (group?: string): readonly OpenTicket[] =>
+      group === undefined ? tickets : (byGroup.get(group) ?? []),
+    groupsOpen: () => byGroup.keys(),
     agentsByState: (queue?: string): AgentsByState => countStates(agents.values(), queue),
     teamOf: (agent: string): string | null =>
       agents.get(agent)?.team ??

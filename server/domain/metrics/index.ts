@@ -11,6 +11,7 @@ import { asa } from './average-speed-of-answer.ts';
 import { avgTalk } from './average-talk.ts';
 import { avgWrapup } from './average-wrapup.ts';
 import { backlog } from './backlog.ts';
+import { backlogAge } from './backlog-age.ts';
 import { conversionRate } from './conversion-rate.ts';
 import { ces } from './customer-effort.ts';
 import { cesMean } from './customer-effort-mean.ts';
@@ -25,6 +26,7 @@ import { longestWait } from './longest-wait.ts';
 import { nps } from './net-promoter-score.ts';
 import { occupancy } from './occupancy.ts';
 import { offered } from './offered.ts';
+import { oldestTicket } from './oldest-ticket.ts';
 import { reopenRate } from './reopen-rate.ts';
 import { repeatRate } from './repeat-rate.ts';
 import { serviceLevel } from './service-level.ts';
@@ -73,6 +75,8 @@ export const metrics: readonly Metric[] = [
   ticketsReopened,
   reopenRate,
   backlog,
+  backlogAge,
+  oldestTicket,
   firstResponseTime,
   slaMet,
   firstResolutionTime,

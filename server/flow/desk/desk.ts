@@ -1,4 +1,5 @@
 import type { Facts } from '#domain/cells.ts';
+import { backlogFigures } from '#domain/backlog.ts';
 import { readCustomer } from '#domain/customer.ts';
 import { FloorlightError } from '#domain/errors.ts';
 import type { Figure } from '#domain/figure.ts';
@@ -23,15 +24,17 @@ export const queueMetrics = metrics.filter((metric) => isSummed(metric) && scope
 export const agentMetrics = metrics.filter((metric) => isSummed(metric) && scopeOf(metric).byAgent);
 const agentTimeMetrics = metrics.filter((metric) => isSummed(metric) && !scopeOf(metric).byQueue);
 
-/** Every figure of a site's day so far. What waits is counted as it is now: who came before midnight waits too. */
+/** Every figure of a site's day so far. What waits or is open is counted as it is now, whenever it came. */
 export const totalFigures = (state: SiteState) => ({
   ...figuresOf([...queueMetrics, ...state.own], state.total()),
   ...figuresOf(agentTimeMetrics, state.agentTotal()),
   waiting: countOf(state.waiting().waiting),
+  backlog: countOf(state.openTickets().length),
 });
 export const queueFigures = (state: SiteState, metrics: readonly Metric[], queue: string, sums: Facts) => ({
   ...figuresOf(metrics, sums),
   waiting: countOf(state.waiting(queue).waiting),
+  ...(metrics.some(({ id }) => id === 'backlog') && { backlog: countOf(state.openTickets(queue).length) }),
 });
 /** What later events of others may change is provisional all day (F3); the wall marks only what rests on few. */
 const stillOpen = (figures: Readonly<Record<string, Figure>>): Record<string, Figure> =>
@@ -74,7 +77,7 @@ export function createDesk({
       await apply.ripen(site);
       const state = await live.at(site);
       const byQueue = state.byQueue();
-      const names = [...new Set([...byQueue.keys(), ...state.queuesWaiting()])].sort();
+      const names = [...new Set([...byQueue.keys(), ...state.queuesWaiting(), ...state.groupsOpen()])].sort();
       const day = state.day();
       return {
         site,
@@ -85,15 +88,16 @@ export function createDesk({
         total: {
           ...state.waiting(),
           agents: state.agentsByState(),
-          figures: stillOpen(totalFigures(state)),
+          figures: stillOpen({ ...totalFigures(state), ...backlogFigures(state.openTickets(), now()) }),
         },
         queues: names.map((queue) => ({
           queue,
           ...state.waiting(queue),
           agents: state.agentsByState(queue),
-          figures: stillOpen(
-            queueFigures(state, [...queueMetrics, ...state.own], queue, byQueue.get(queue) ?? {}),
-          ),
+          figures: stillOpen({
+            ...queueFigures(state, [...queueMetrics, ...state.own], queue, byQueue.get(queue) ?? {}),
+            ...backlogFigures(state.openTickets(queue), now()),
+          }),
         })),
         sources: (await reportSources(ledger, now(), site)).map(onBoard),
       };

@@ -10,6 +10,7 @@ import { daysIn, offsetAt, SLOT_MS } from '#domain/time.ts';
 import type { MetricsQuery, Series } from '../../ports/desk.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SiteSettings } from '../sites.ts';
+import { readOpenTickets } from './open-tickets.ts';
 
 const steps = { PT5M: 5, PT15M: 15, PT30M: 30, PT1H: 60 } as const;
 
@@ -39,7 +40,9 @@ export async function queryMetrics(
   const starts = query.interval ? startsOf(timeZone, query, now) : [query.from];
   const groups = new Map<string, Dimensions>();
   if (query.groupBy.length === 0) groups.set('', noDimensions);
+  const open = await readOpenTickets(ledger, query, metrics, (of) => nameOf(query, of));
   for (const table of tables.values()) for (const [name, { of }] of table) groups.set(name, of);
+  for (const [name, of] of open.groups) groups.set(name, of);
   const names = [...groups.keys()].sort();
   return names.flatMap((name) =>
     starts.map((start, place) => ({
@@ -48,7 +51,7 @@ export async function queryMetrics(
       values: Object.fromEntries(
         metrics.map((metric): [string, Figure] => {
           const cube = cubeOf(metric, query, needsAgent);
-          if (!cube) return [metric.id, emptyFigure];
+          if (!cube) return [metric.id, open.figures(name, now)[metric.id] ?? emptyFigure];
           const sums = tables.get(tableOf(metric, cube))?.get(name)?.starts.get(start) ?? {};
           const end = starts[place + 1] ?? query.to;
           return [metric.id, untilMature(figureOf(metric, sums), metric, end, now)];
@@ -89,13 +92,16 @@ function cubeOf(metric: Metric, query: MetricsQuery, needsAgent: boolean): Cube 
   return dimensions.every((dimension) => dimension === 'team') ? 'agent' : null;
 }
 
+const nameOf = ({ groupBy }: MetricsQuery, of: Dimensions): string =>
+  groupBy.length === 0 ? '' : JSON.stringify(groupBy.map((dimension) => of[dimension]));
+
 async function sumUp(ledger: Ledger, timeZone: string, cube: Cube, query: MetricsQuery): Promise<Table> {
   const table: Table = new Map();
   const put = (group: string, start: number, facts: Facts) => {
     const of = readGroupKey(group);
-    const name = JSON.stringify(query.groupBy.map((dimension) => of[dimension]));
-    const row = table.get(query.groupBy.length === 0 ? '' : name) ?? { of, starts: new Map<number, Facts>() };
-    table.set(query.groupBy.length === 0 ? '' : name, row);
+    const name = nameOf(query, of);
+    const row = table.get(name) ?? { of, starts: new Map<number, Facts>() };
+    table.set(name, row);
     const into = row.starts.get(start) ?? {};
     addSums(into, facts);
     row.starts.set(start, into);
