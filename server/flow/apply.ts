@@ -79,14 +79,18 @@ export function createApply({
     second: Map<string, Task>,
     known: boolean[],
   ): Promise<void> {
-    const notes = new Map<string, Draft>();
     const differing: Record<string, number> = {};
-    const taken = (task: Task, { known: seen, change }: Outcome) => {
+    const takenInto = (notes: Map<string, Draft>) => (task: Task, outcome: Outcome) => {
       task.events.forEach(({ index }, nth) => {
-        if (index >= 0) known[index] = seen[nth] ?? false;
+        if (index >= 0) known[index] = outcome.known[nth] ?? false;
       });
-      if (change) collect(notes, change);
+      if (outcome.change) collect(notes, outcome.change);
     };
+    const publish = (notes: Map<string, Draft>) =>
+      Promise.all([...notes].map(([site, draft]) => ledger.publish(noteOf(site, draft))));
+
+    const ofContacts = new Map<string, Draft>();
+    const taken = takenInto(ofContacts);
     await run([...first.values()], (task, outcome) => {
       taken(task, outcome);
       const { derived } = outcome;
@@ -100,9 +104,12 @@ export function createApply({
         taskFor(second, { site: task.key.site, kind: 'agent', id: agent }).legs.push(news);
       }
     });
-    await run([...second.values()], taken);
+    // The queues are right from here on: walls need not wait for what customers and agents make of it.
+    const published = publish(ofContacts);
+    const ofOthers = new Map<string, Draft>();
+    await Promise.all([published, run([...second.values()], takenInto(ofOthers))]);
     await Promise.all([
-      ...[...notes].map(([site, draft]) => ledger.publish(noteOf(site, draft))),
+      publish(ofOthers),
       ...Object.entries(differing).map(([source, more]) =>
         ledger.tally(source, { 'note:duration-differs': more }),
       ),
