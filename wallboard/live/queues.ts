@@ -1,6 +1,7 @@
 import type { Board, BoardEntries } from '#domain/board.ts';
 import type { Figure } from '#domain/figure.ts';
-import { metricById } from '#domain/metrics/index.ts';
+import { longestWait } from '#domain/metrics/longest-wait.ts';
+import { serviceLevel } from '#domain/metrics/service-level.ts';
 import { entriesOf } from './entries.ts';
 import { judge, type State, severityOf, targetOf, worseOf } from './judge.ts';
 
@@ -31,10 +32,9 @@ export function queuesInNeed(board: Board, now: number): readonly QueueInNeed[] 
 
 function stateOf(queue: Queue, board: Board, now: number): State {
   if (queue.waiting === 0) return 'normal';
-  return ['serviceLevel', 'longestWait'].reduce<State>((state, id) => {
-    const metric = metricById.get(id);
-    if (!metric) return state;
-    const figure = id === 'longestWait' ? longestWaitOf(queue.oldestOfferedAt, now) : queue.figures[id];
+  return [serviceLevel, longestWait].reduce<State>((state, metric) => {
+    const figure =
+      metric === longestWait ? longestWaitOf(queue.oldestOfferedAt, now) : queue.figures[metric.id];
     return worseOf(state, judge({ better: metric.better, figure, target: targetOf(board, metric) }));
   }, 'normal');
 }

@@ -18,7 +18,12 @@ export const de: Words = {
   },
   state: { normal: '', watch: 'Achten', act: 'Handeln', few: (n) => `n = ${n}`, none: 'Ohne Daten' },
   announcedFreshness: { live: 'Wieder live', stale: 'Die Zahlen stehen still', lost: 'Der Server ist weg' },
+  opens: {
+    label: (name, figure) => `${name}: ${figure}. Erklären`,
+    missing: 'Die Erklärung war nicht zu bekommen. Beim nächsten Tippen ein neuer Versuch.',
+  },
   floor: {
+    more: (count, names) => `+${count} weitere: ${names}`,
     title: 'Etage',
     target: (value) => `Ziel ${value}`,
     longest: 'Längste',

@@ -5,7 +5,12 @@ export const en = {
   metric: {} as Readonly<Record<string, string>>,
   state: { normal: '', watch: 'Watch', act: 'Act', few: (n: string) => `n = ${n}`, none: 'No data' },
   announcedFreshness: { live: 'Live again', stale: 'The numbers stand still', lost: 'The server is lost' },
+  opens: {
+    label: (name: string, figure: string) => `${name}: ${figure}. Explain`,
+    missing: 'The explanation could not be fetched. It is tried again with the next tap.',
+  },
   floor: {
+    more: (count: string, names: string) => `+${count} more: ${names}`,
     title: 'Floor',
     target: (value: string) => `Target ${value}`,
     longest: 'Longest',
