@@ -45,7 +45,8 @@ function createRowMaker(table: Table, wanted: ReadonlySet<string>) {
 
 /** With the cells of the row before, when that is of the same case. */
 function following(row: Row, before: Row | null, column: string): Row {
-  if (!before || before.cells.get(column) !== row.cells.get(column)) return row;
+  const own = row.cells.get(column);
+  if (!before || own === undefined || before.cells.get(column) !== own) return row;
   const earlier = [...before.cells].map(([name, cell]) => [`${PREVIOUS}${name}`, cell] as const);
   return { ...row, cells: new Map([...row.cells, ...earlier]) };
 }

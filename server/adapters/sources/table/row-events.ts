@@ -4,7 +4,7 @@ import { type CloudEvent, cloudEvent } from '../asterisk-queue-log/cloud-event.t
 import { digest } from '../asterisk-queue-log/identity.ts';
 import { holds } from './conditions.ts';
 import type { Emission, Mapping } from './mapping.ts';
-import { DoesNotFit, type Misfit, PREVIOUS, type Row } from './row.ts';
+import { DoesNotFit, type Misfit, ownCells, type Row } from './row.ts';
 import { type RowValues, textOf, valuesOf } from './row-values.ts';
 
 export type SentEvent = CloudEvent & { readonly sequence?: string };
@@ -35,9 +35,6 @@ export function createRowConverter(mapping: Mapping, site?: string): RowConverte
     }
   };
 }
-
-/** What the row itself says: the row before may be another one in another file. */
-const ownCells = ({ cells }: Row): unknown[] => [...cells].filter(([name]) => !name.startsWith(PREVIOUS));
 
 type Context = { readonly mapping: Mapping; readonly key: readonly unknown[]; readonly site?: string };
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { QualityNote } from '../../../ports/intake.ts';
-import type { Misfit, Row } from './row.ts';
+import { type Misfit, ownCells, type Row } from './row.ts';
 
 /** How many rows break one rule, and where the first of them stands. */
 export type MisfitCount = Misfit & { readonly count: number; readonly file: string; readonly line: number };
@@ -27,7 +27,7 @@ export function createRowNotes(): RowNotes {
   let sum = 0n;
   const count = (kind: RowNoteKind, row: Row) => {
     counts[kind] = (counts[kind] ?? 0) + 1;
-    const text = JSON.stringify([kind, [...row.cells]]);
+    const text = JSON.stringify([kind, ownCells(row)]);
     sum = BigInt.asUintN(128, sum + BigInt(`0x${hash('sha256', text).slice(0, 32)}`));
   };
   return {

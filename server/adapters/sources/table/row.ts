@@ -12,6 +12,10 @@ export type Row = {
 /** Begins the names of cells that repeat those of the row before, of the same case. */
 export const PREVIOUS = 'previous:';
 
+/** What the row itself says: the row before may be another one in another file. */
+export const ownCells = ({ cells }: Row): readonly (readonly [name: string, cell: string])[] =>
+  [...cells].filter(([name]) => !name.startsWith(PREVIOUS));
+
 export type RowReader = {
   /**
    * The rows of a file in pieces, read as fast as they are taken. Rejects when the file cannot be read or is of another
