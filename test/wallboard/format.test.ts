@@ -14,7 +14,7 @@ describe('numbers in words', () => {
     expect(durationText(-5)).toBe('0:00');
   });
   it('paints nothing as a dash, never as 0 or 100 %', () => {
-    for (const unit of ['ratio', 'duration', 'count'] as const) {
+    for (const unit of ['ratio', 'duration', 'count', 'score', 'points'] as const) {
       expect(en.painted(unit, null)).toEqual({ text: NOTHING, unit: '' });
       expect(en.plain(unit, null)).toBe(NOTHING);
     }
@@ -23,6 +23,11 @@ describe('numbers in words', () => {
     expect(en.painted('ratio', 0.7234)).toEqual({ text: '72', unit: '%' });
     expect(en.plain('ratio', 0.7234)).toBe('72.3 %');
     expect(de.plain('ratio', 0.7234)).toBe('72,3 %');
+  });
+  it('shows means of answers with a decimal, and a score without', () => {
+    expect([en.plain('points', 4.26), de.plain('points', 4.26)]).toEqual(['4.3', '4,3']);
+    expect(en.painted('points', 4)).toEqual({ text: '4.0', unit: '' });
+    expect(en.painted('score', 42)).toEqual({ text: '42', unit: '' });
   });
   it('keeps the decimal that decides', () => {
     expect(wholePercent(0.796, 0.8)).toBe(79.6);

@@ -1,5 +1,5 @@
-import type { Facts } from '#domain/cells.ts';
 import { backlogFigures } from '#domain/backlog.ts';
+import type { Facts } from '#domain/cells.ts';
 import { readCustomer } from '#domain/customer.ts';
 import { FloorlightError } from '#domain/errors.ts';
 import type { Figure } from '#domain/figure.ts';
