@@ -1,46 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTableReader, importRows, readMapping } from '../../../server/adapters/sources/table/index.ts';
-import { createRowConverter } from '../../../server/adapters/sources/table/row-events.ts';
+import { createTableReader, importRows } from '../../../server/adapters/sources/table/index.ts';
 import { createMemoryStore } from '../../../server/adapters/store/memory.ts';
 import { imported, mappingOf, withFiles } from '../../support/imports.ts';
 import { holds } from '../../support/seeds.ts';
 import { createRecordingIntake } from './asterisk-world.ts';
-import { events, setOf } from './table-world.ts';
+import { calls, events, header, setOf } from './table-world.ts';
 
-const calls = `source: test/calls
-zone: Europe/Berlin
-formats: dd/MM/yyyy HH:mm:ss
-table: { delimiter: semicolon }
-key: [Call]
-skip: [{ value: Queue, equals: test }]
-values:
-  contact: { value: Call, as: key }
-  came: { time: [Day, Came] }
-  answered: { time: [Day, Picked], after: came }
-  ended: { time: answered, plus: Talk }
-events:
-  - type: contact.offered
-    time: came
-    data:
-      contactId: contact
-      queue: Queue
-      customer: Caller
-      channel: { constant: voice }
-      direction: { constant: inbound }
-      attributes.desk: { constant: A1 }
-      attributes.caller: Caller
-  - type: contact.answered
-    time: answered
-    when: { value: Agent, isEmpty: false }
-    data: { contactId: contact, agent: Agent }
-  - type: contact.ended
-    time: ended
-    when: { value: Agent, isEmpty: false }
-    data: { contactId: contact, agent: Agent, talkMs: { value: Talk, as: seconds } }
-`;
-const header = 'Call;Caller;Queue;Agent;Day;Came;Picked;Talk';
 const rows = [
   '1;"Müller; Jo";sales;Ana;27/03/2021;23:59:50;00:00:10;0:02:23',
   '2;;sales;;28/03/2021;09:00:00;;',
@@ -224,62 +191,5 @@ events:
       reason: 'unexpected end of file',
     });
     expect((await events(calls, 'a.csv', '')).outcome).toMatchObject({ done: { lines: 0, events: 0 } });
-  });
-});
-
-describe('whatever it is given', () => {
-  it('a row gives events or a reason, and never breaks the import', async () => {
-    const mapping = await mappingOf(calls);
-    const convert = createRowConverter(mapping);
-    const cell = fc.oneof(
-      fc.string(),
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom('27/03/2021', '09:00:00', '99999999999999', '-1', '__proto__'),
-    );
-    await holds(
-      'rows of rubbish',
-      fc.property(fc.array(cell, { minLength: 8, maxLength: 8 }), (cells) => {
-        const names = header.split(';');
-        const outcome = convert({ line: 1, cells: new Map(cells.map((one, at) => [names[at] ?? '', one])) });
-        expect(Object.keys(outcome)).toHaveLength(1);
-      }),
-      500,
-    );
-  });
-
-  it('a mapping is read, or its faults are told', async () => {
-    const lines = calls.split('\n');
-    const words = [
-      'null',
-      '[]',
-      '{}',
-      '1',
-      '- a',
-      'values:',
-      '*a',
-      '&a',
-      '"',
-      '  ',
-      '? b',
-      '__proto__: { value: a }',
-    ];
-    await holds(
-      'broken mappings',
-      fc.property(
-        fc.array(fc.tuple(fc.nat({ max: lines.length }), fc.constantFrom(...words), fc.nat({ max: 2 })), {
-          minLength: 1,
-        }),
-        (changes) => {
-          const broken = [...lines];
-          for (const [at, word, remove] of changes) broken.splice(at, remove, word);
-          const read = readMapping(broken.join('\n'));
-          if ('mapping' in read)
-            createRowConverter(read.mapping)({ line: 1, cells: new Map([['Call', '1']]) });
-          else expect(read.faults.length).toBeGreaterThan(0);
-        },
-      ),
-      300,
-    );
-    fc.assert(fc.property(fc.string(), (yaml) => void readMapping(yaml)));
   });
 });

@@ -52,3 +52,37 @@ export const setOf = (sent: Iterable<SentEvent>): string =>
     .map((event) => JSON.stringify(event))
     .sort()
     .join('\n');
+
+/** A mapping with most of what a mapping can say, and the header of a table that fits it. */
+export const calls = `source: test/calls
+zone: Europe/Berlin
+formats: dd/MM/yyyy HH:mm:ss
+table: { delimiter: semicolon }
+key: [Call]
+skip: [{ value: Queue, equals: test }]
+values:
+  contact: { value: Call, as: key }
+  came: { time: [Day, Came] }
+  answered: { time: [Day, Picked], after: came }
+  ended: { time: answered, plus: Talk }
+events:
+  - type: contact.offered
+    time: came
+    data:
+      contactId: contact
+      queue: Queue
+      customer: Caller
+      channel: { constant: voice }
+      direction: { constant: inbound }
+      attributes.desk: { constant: A1 }
+      attributes.caller: Caller
+  - type: contact.answered
+    time: answered
+    when: { value: Agent, isEmpty: false }
+    data: { contactId: contact, agent: Agent }
+  - type: contact.ended
+    time: ended
+    when: { value: Agent, isEmpty: false }
+    data: { contactId: contact, agent: Agent, talkMs: { value: Talk, as: seconds } }
+`;
+export const header = 'Call;Caller;Queue;Agent;Day;Came;Picked;Talk';
