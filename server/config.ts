@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { FloorlightError } from '#domain/errors.ts';
 import type { Metric } from '#domain/metric.ts';
 import { ownMetric } from '#domain/own-metric.ts';
+import { defaultValue, type ValueDefinitions } from '#domain/period.ts';
 import { type ConfigFile, parseConfigFile } from './config/file.ts';
 import { type Setting, type SettingName, settings, type Values } from './config/settings.ts';
 
@@ -30,6 +31,8 @@ export type Config = Omit<Values, 'siteTimeZone' | keyof Limits> & {
   readonly targets: Readonly<Record<string, number>>;
   /** Ratios that the site defines from its own counters. */
   readonly ownMetrics: readonly Metric[];
+  /** Parameters of the lifetime value. */
+  readonly value: ValueDefinitions;
   readonly definitions: OwnLimits & { readonly queues: Readonly<Record<string, Partial<OwnLimits>>> };
   readonly sources: readonly SourceConfig[];
   /** PATH, for finding programs. */
@@ -76,6 +79,7 @@ export function readConfig(environment: Environment, yaml?: string, options: Rea
     siteTimeZone,
     sites: sitesOf(file, siteTimeZone),
     targets: file.targets ?? {},
+    value: file.value ?? defaultValue,
     ownMetrics: (file.metrics ?? []).map(ownMetric),
     definitions: {
       serviceLevelSeconds: limit('serviceLevelSeconds'),

@@ -100,5 +100,6 @@ function sitesOf(config: Config): Sites {
     definitions: common,
     targets: config.targets,
     metrics: config.ownMetrics,
+    value: config.value,
   });
 }

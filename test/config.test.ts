@@ -155,6 +155,14 @@ sources:
     });
   });
 
+  it('may tell what customers are worth', () => {
+    expect(readConfig({}).value).toEqual({ margin: 1, discountPerMonth: 0.01 });
+    expect(readConfig({}, 'value: { margin: 0.4 }').value).toEqual({ margin: 0.4, discountPerMonth: 0.01 });
+    expect(faultsOf(() => readConfig({}, 'value: { margin: 40 }'))).toEqual([
+      'floorlight.yaml: value.margin must be a share from 0 to 1, got 40',
+    ]);
+  });
+
   it('is refused where a metric of its own has a fault', () => {
     const own = (text: string) => faultsOf(() => readConfig({}, `metrics: [${text}]`));
     const rest = 'name: A, numerator: [a], denominator: [b]';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricById } from '#domain/metrics/index.ts';
-import { OwnRatios } from './metrics.ts';
+import { OwnRatios, Value } from './metrics.ts';
 import { TimeZone } from './settings.ts';
 import { readYaml } from './yaml.ts';
 
@@ -61,6 +61,7 @@ const File = z.strictObject(
       )
       .optional(),
     metrics: OwnRatios.optional(),
+    value: Value.optional(),
     sources: z.array(Source, be('a list')).max(100, be('a list of at most 100')).optional(),
   },
   mapping,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricById } from '#domain/metrics/index.ts';
+import { defaultValue } from '#domain/period.ts';
 
 const be = (what: string) => ({ error: `must be ${what}` });
 const mapping = be('a mapping of names to values');
@@ -31,6 +32,22 @@ export const OwnRatio = z.strictObject(
     better: z.enum(['higher', 'lower', 'neither'], be('higher, lower or neither')).default('higher'),
     target: number.optional(),
     minimumSample: number.min(0, be('0 or more')).default(1),
+  },
+  mapping,
+);
+
+const margin = be('a share from 0 to 1');
+const discount = be('a number from 0 to 1');
+
+/** What customers are worth to the site. */
+export const Value = z.strictObject(
+  {
+    margin: z.number(margin).min(0, margin).max(1, margin).default(defaultValue.margin),
+    discountPerMonth: z
+      .number(discount)
+      .min(0, discount)
+      .max(1, discount)
+      .default(defaultValue.discountPerMonth),
   },
   mapping,
 );

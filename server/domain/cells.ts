@@ -1,5 +1,5 @@
-import { type FactName, isAgentTime, isByAgent } from './facts.ts';
-import { dayOf, slotOf } from './time.ts';
+import { type FactName, hasOpening, isAgentTime, isByAgent } from './facts.ts';
+import { dayOf, monthOf, slotOf } from './time.ts';
 
 /** Whom a fact belongs to. Empty text where a dimension does not apply. */
 export type Dimensions = {
@@ -86,8 +86,13 @@ function put(change: Contribution, key: string, after: Facts, before: Facts): vo
   if (changed) change[key] = cell;
 }
 
-/** `queue`: sums by queue, channel, direction and team. `agent`: the facts that name an agent, by all dimensions. */
-export type Cube = 'queue' | 'agent';
+/**
+ * `queue`: sums by queue, channel, direction and team. `agent`: the facts that name an agent, by all dimensions.
+ * `opening`: facts whose whole past is asked for, by month.
+ */
+export type Cube = 'queue' | 'agent' | 'opening';
+/** The one day of the openings: their slots are the starts of months. */
+export const OPENINGS = 'all';
 
 /** One addition to one bucket: `group` is the key of its dimensions within the cube, `day` the site's local day. */
 export type BucketChange = {
@@ -99,7 +104,7 @@ export type BucketChange = {
 };
 
 export function groupKey(cube: Cube, of: Dimensions): string {
-  return cube === 'queue'
+  return cube !== 'agent'
     ? JSON.stringify([of.queue, of.channel, of.direction, of.team])
     : JSON.stringify([of.queue, of.channel, of.direction, of.team, of.agent]);
 }
@@ -136,6 +141,11 @@ export function bucketsOf(change: Contribution, timeZone: string): BucketChange[
     const day = dayOf(timeZone, slot).name;
     const facts = entriesOf(cell);
     const byQueue = facts.filter(([name]) => !isAgentTime(name));
+    const opening = facts.filter(([name]) => hasOpening(name));
+    if (opening.length > 0) {
+      const month = monthOf(slot);
+      changes.push({ cube: 'opening', group: queue, day: OPENINGS, slot: month, facts: opening });
+    }
     if (byQueue.length > 0) changes.push({ cube: 'queue', group: queue, day, slot, facts: byQueue });
     if (agent === null) continue;
     const byAgent = facts.filter(([name]) => isByAgent(name));

@@ -1,7 +1,8 @@
 import type { FactDefinition } from './facts.ts';
+import { moneyFamilies } from './facts-of-customers.ts';
 
 /**
- * Facts of which there is one for each name: counters that a site names itself. `count:visits` is the fact, `c.visits`
+ * Facts of which there is one for each name: counters that a site names itself, and money by currency. `count:visits` is the fact, `c.visits`
  * its code in the ledger.
  */
 export const families = {
@@ -11,6 +12,7 @@ export const families = {
     meaning: 'what was added to this counter, at the moment it was counted',
     agent: true,
   },
+  ...moneyFamilies,
 } as const satisfies Record<string, FactDefinition>;
 
 export type Family = keyof typeof families;

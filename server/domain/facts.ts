@@ -6,6 +6,7 @@ import {
   familyOf,
   isFamilyFact,
 } from './fact-families.ts';
+import { customerFacts } from './facts-of-customers.ts';
 import { surveyFacts } from './facts-of-surveys.ts';
 import { ticketFacts } from './facts-of-tickets.ts';
 
@@ -104,6 +105,7 @@ export const facts = {
   repeats30d: { code: 'r3', of: 'contact', meaning: 'of these, those that follow another within 30 days' },
   ...surveyFacts,
   ...ticketFacts,
+  ...customerFacts,
   availableMs: {
     code: 'av',
     of: 'agent',
@@ -137,21 +139,38 @@ export type FactDefinition = {
   meaning: string;
   agent?: true;
   agentTime?: true;
+  /** Also kept by month, so that everything before a moment can be summed. */
+  opening?: true;
 };
 
 type PlainFact = keyof typeof facts;
-export type FactName = PlainFact | FamilyFact;
+/** All that was added to a fact before the range in question; computed when asked for, never stored. */
+export type Opening = `opening:${string}`;
+export type FactName = PlainFact | FamilyFact | Opening;
 /** Sums of facts over some group and window; what is not there is 0. */
 export type Sums = Readonly<Partial<Record<FactName, number>>>;
 
-export const definitionOf = (fact: FactName): FactDefinition =>
-  isFamilyFact(fact) ? families[familyOf(fact)] : facts[fact];
+const OPENING = 'opening:';
+export const isOpening = (fact: FactName): fact is Opening => fact.startsWith(OPENING);
+export const openingOf = (fact: FactName): Opening => `${OPENING}${fact}`;
+
+export function definitionOf(fact: FactName): FactDefinition {
+  // Only `openingOf` makes openings, from facts.
+  if (isOpening(fact)) return definitionOf(fact.slice(OPENING.length) as FactName);
+  return isFamilyFact(fact) ? families[familyOf(fact)] : facts[fact];
+}
+export const meaningOf = (fact: FactName): string =>
+  `${isOpening(fact) ? 'before the range: ' : ''}${definitionOf(fact).meaning}`;
+/** Whether everything before a moment can be summed of it. */
+export const hasOpening = (fact: FactName): boolean => 'opening' in definitionOf(fact);
 export const isByAgent = (fact: FactName): boolean => 'agent' in definitionOf(fact);
 export const isAgentTime = (fact: FactName): boolean => 'agentTime' in definitionOf(fact);
 
 const names = Object.keys(facts) as PlainFact[];
 const byCode: ReadonlyMap<string, PlainFact> = new Map(names.map((name) => [facts[name].code, name]));
-export const codeOf = (fact: FactName): string =>
-  isFamilyFact(fact) ? familyCodeOf(fact) : facts[fact].code;
+export function codeOf(fact: FactName): string {
+  if (isOpening(fact)) throw new Error(`${fact} is computed and never stored`);
+  return isFamilyFact(fact) ? familyCodeOf(fact) : facts[fact].code;
+}
 /** The fact that a code stands for; `undefined` for one of a version that knew other facts. */
 export const factOf = (code: string): FactName | undefined => byCode.get(code) ?? familyFactOf(code);

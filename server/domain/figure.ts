@@ -11,6 +11,8 @@ export type Figure = {
   /** The 95 % interval around `value`, for metrics that rest on answers of some for all. */
   readonly low?: number | null;
   readonly high?: number | null;
+  /** Of amounts of money, which `value` and `numerator` then are in its units. */
+  readonly currency?: string;
   /** Why there is no value although there are subjects. */
   readonly refused?: string;
 };

@@ -2,6 +2,7 @@ import type { Dimensions } from './cells.ts';
 import { entriesOf, type Facts, readGroupKey } from './cells.ts';
 import { emptyFigure, type Figure } from './figure.ts';
 import { figureOf, type Metric } from './metric.ts';
+import type { Period } from './period.ts';
 
 /** Adds `from` into `into`, in place. */
 export function addSums(into: Facts, from: Facts): void {
@@ -28,8 +29,8 @@ export function foldGroups(
 }
 
 /** The figures of a day that is not over: nothing of it has matured. */
-export function figuresOf(metrics: readonly Metric[], sums: Facts): Record<string, Figure> {
+export function figuresOf(metrics: readonly Metric[], sums: Facts, period?: Period): Record<string, Figure> {
   return Object.fromEntries(
-    metrics.map((metric) => [metric.id, metric.maturedOnly ? emptyFigure : figureOf(metric, sums)]),
+    metrics.map((metric) => [metric.id, metric.maturedOnly ? emptyFigure : figureOf(metric, sums, period)]),
   );
 }

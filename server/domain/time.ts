@@ -4,6 +4,12 @@ export const DAY_MS = 24 * 3_600_000;
 
 export const slotOf = (at: number): number => Math.floor(at / SLOT_MS) * SLOT_MS;
 
+/** The start of a moment's month by UTC. */
+export function monthOf(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+}
+
 /** A local day of a site: its name (yyyy-mm-dd), and its start and end in ms. It may last 23 or 25 hours. */
 export type LocalDay = { readonly name: string; readonly startedAt: number; readonly endsAt: number };
 

@@ -1,11 +1,13 @@
 import { type OpenTicket, readOpenTicket } from '#domain/backlog.ts';
 import type { AgentsByState, Waiting } from '#domain/board.ts';
 import type { Facts } from '#domain/cells.ts';
-import { type Cube, readGroupKey } from '#domain/cells.ts';
+import { readGroupKey } from '#domain/cells.ts';
 import { AgentState } from '#domain/event-data.ts';
+import { periodOf } from '#domain/period.ts';
 import { addSums, foldGroups } from '#domain/sums.ts';
 import { dayOf, type LocalDay } from '#domain/time.ts';
 import type { Ledger, Note } from '../ports/ledger.ts';
+import { readOpening } from './opening.ts';
 import type { Sites } from './sites.ts';
 import type { AgentNow } from './subjects/agent.ts';
 
@@ -27,18 +29,20 @@ export function createSiteState({
   sites: Sites;
   now: () => number;
 }) {
-  const { timeZone, metrics: own = [] } = sites(site);
+  const { timeZone, metrics: own = [], value } = sites(site);
   let day: LocalDay = dayOf(timeZone, now());
-  let sums: Record<Cube, Map<string, Facts>> = { queue: new Map(), agent: new Map() };
+  let sums: Record<'queue' | 'agent', Map<string, Facts>> = { queue: new Map(), agent: new Map() };
   let trend = new Map<number, Facts>();
   let waiting: readonly (readonly [queue: string, offeredAt: number])[] = [];
   let agents = new Map<string, AgentNow>();
   let tickets: readonly OpenTicket[] = [];
   let byGroup = new Map<string, OpenTicket[]>();
+  let opening: Facts = {};
   let stale = {
     all: true,
     waiting: true,
     tickets: true,
+    opening: true,
     trend: true,
     groups: new Set<string>(),
     agents: new Set<string>(),
@@ -50,6 +54,7 @@ export function createSiteState({
     for (const [cube, group, of] of note.groups) {
       // Every contact has a direction: what has none may be a ticket, and one of any day may still be open.
       if (cube === 'queue' && readGroupKey(group).direction === '') stale.tickets = true;
+      if (cube === 'opening') stale.opening = true;
       if (of !== day.name) continue;
       stale.groups.add(`${cube}\n${group}`);
       if (cube === 'queue') stale.trend = true;
@@ -68,6 +73,7 @@ export function createSiteState({
       all: false,
       waiting: false,
       tickets: false,
+      opening: false,
       trend: work.trend,
       groups: new Set(),
       agents: new Set(),
@@ -80,6 +86,7 @@ export function createSiteState({
           readAgents(work.agents),
           work.waiting && readWaiting(),
           work.tickets && readTickets(),
+          work.opening && readPast(),
         ]);
     } catch (cause) {
       for (const group of work.groups) stale.groups.add(group);
@@ -87,6 +94,7 @@ export function createSiteState({
       stale.all ||= work.all;
       stale.waiting ||= work.waiting;
       stale.tickets ||= work.tickets;
+      stale.opening ||= work.opening;
       throw cause;
     }
   }
@@ -97,6 +105,7 @@ export function createSiteState({
       ledger.day(site, 'agent', day.name),
       readWaiting(),
       readTickets(),
+      readPast(),
     ]);
     sums = { queue: new Map(queue), agent: new Map(agent) };
     agents = new Map(
@@ -125,6 +134,11 @@ export function createSiteState({
       const row = rows[index];
       if (row) agents.set(id, JSON.parse(row) as AgentNow);
     });
+  }
+
+  /** What customers came to before the day began. */
+  async function readPast(): Promise<void> {
+    opening = await readOpening(ledger, { site, timeZone, before: day.startedAt });
   }
 
   async function readWaiting(): Promise<void> {
@@ -171,6 +185,9 @@ export function createSiteState({
     },
     day: () => day,
     timeZone,
+    opening: (): Facts => opening,
+    /** The day so far, as long as it is. */
+    period: () => periodOf(day.startedAt, Math.max(day.startedAt + 1, now()), value),
     /** Metrics that the site defines itself. */
     own,
     total: (): Facts => foldGroups(sums.queue, () => '').get('') ?? {},

@@ -105,3 +105,55 @@ test('a metric of the site itself is told live and over a range, and has no cont
     'metric: selfService is not made of contacts, it counts in the unit "count"',
   );
 });
+
+test('customers and money are told live and over a range, money as the currency that it is in (V5, V8)', async () => {
+  const { ledger, apply, clock, intake } = workbench(createMemoryLedger(), { startedAt: NOW });
+  const live = createLive({ ledger, sites: testSites, now: clock.now });
+  const desk = createDesk({
+    ledger,
+    live,
+    apply,
+    sites: testSites,
+    model: null,
+    now: clock.now,
+    defaultSite: async () => 'main',
+  });
+  let count = 0;
+  const tell = (type: string, data: object, at = NOW) => {
+    count += 1;
+    const event = {
+      specversion: '1.0',
+      id: `e${count}`,
+      source: 'crm',
+      time: new Date(at).toISOString(),
+      data,
+    };
+    return intake.take([{ ...event, type }], { history: true });
+  };
+  const long = '2019-05-01';
+  for (const customer of ['a', 'b', 'c', 'd'])
+    await tell(
+      'customer.changed',
+      { customer, since: long, monthlyValue: 20, currency: 'EUR' },
+      NOW - 40 * 86_400_000,
+    );
+  await live.at('main');
+  await tell('customer.changed', { customer: 'new' });
+  await tell('customer.churned', { customer: 'a', effectiveAt: new Date(NOW - 10_000).toISOString() });
+  await tell('customer.ordered', { customer: 'b', orderId: 'o1', amount: 10.05, currency: 'EUR' });
+  await tell('customer.ordered', { customer: 'c', orderId: 'o1', amount: 20, currency: 'EUR' });
+  const range = { site: 'main', groupBy: [], where: {}, from: NOW - 60_000, to: NOW + 1 };
+  const metrics = ['retentionRate', 'churnRate', 'revenueChurnRate', 'aov'];
+  const [row] = await desk.metrics({ ...range, metrics });
+  const expected = {
+    retentionRate: { value: 0.75, numerator: 3, denominator: 4 },
+    churnRate: { value: 0.25, numerator: 1, denominator: 4 },
+    revenueChurnRate: { value: 0.25, numerator: 2_000, denominator: 8_000 },
+    aov: { value: 15.025, denominator: 2, currency: 'EUR' },
+  };
+  expect(row?.values).toMatchObject(expected);
+  expect((await desk.live('main')).total.figures).toMatchObject(expected);
+  // Known only now, but it was so before the day began.
+  await tell('customer.changed', { customer: 'e', since: long });
+  expect((await desk.live('main')).total.figures.churnRate).toMatchObject({ value: 0.2, denominator: 5 });
+});

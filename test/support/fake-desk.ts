@@ -25,7 +25,15 @@ const agents: AgentsByState = {
   paused: 0,
 };
 const offered: Figure = { value: 3, numerator: 3, denominator: null, n: 3, provisional: false };
-const figures = { offered, aht: emptyFigure };
+const aov: Figure = {
+  value: 15.025,
+  numerator: 30.05,
+  denominator: 2,
+  n: 2,
+  provisional: true,
+  currency: 'EUR',
+};
+const figures = { offered, aht: emptyFigure, aov };
 const source = {
   source: 'asterisk/pbx1',
   lastEventAt: NOON - 5_000,

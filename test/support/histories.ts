@@ -20,6 +20,7 @@ const customer = fc.constantFrom('c1', 'c2');
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const length = fc.integer({ min: 0, max: 120 }).map((seconds) => seconds * 1000);
 const contactId = fc.constantFrom('k1', 'k2', 'k3', 'k4');
+const moment = fc.constantFrom('2026-03-01T00:00:00Z', '2026-03-29T12:00:00Z', '2026-04-02T00:00:00Z');
 const base = {
   contactId,
   queue: maybe(queue),
@@ -101,8 +102,6 @@ const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
         higherIsBetter: maybe(fc.boolean()),
       }),
     ),
-  'customer.changed': fc.record({ customer, monthlyValue: fc.integer({ min: 0, max: 900 }) }),
-  'customer.churned': fc.record({ customer, effectiveAt: fc.constant('2026-05-01T00:00:00Z') }),
   'ticket.created': fc.record({ ...ticket, by: maybe(fc.constantFrom('customer', 'agent')) }),
   'ticket.assigned': fc.record({ ...ticket, agent, team: maybe(fc.constantFrom('north', 'south')) }),
   'ticket.replied': fc.record({
@@ -115,6 +114,25 @@ const data: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'ticket.reopened': fc.record(ticket),
   'ticket.closed': fc.record(ticket),
   'ticket.removed': fc.record({ ticketId: fc.constantFrom('t1', 't9') }),
+  'customer.changed': fc.record(
+    {
+      customer,
+      monthlyValue: fc.integer({ min: 0, max: 900 }),
+      currency: fc.constantFrom('EUR', 'JPY'),
+      acquisitionCost: fc.integer({ min: 0, max: 90 }).map((cents) => cents / 100),
+      since: fc.constantFrom('2026-03-29', '2025-11-02', '2026-03-30T10:00:00Z'),
+    },
+    { requiredKeys: ['customer'] },
+  ),
+  'customer.churned': fc.record({ customer, effectiveAt: moment, requestedAt: maybe(moment) }),
+  'customer.returned': fc.record({ customer, effectiveAt: moment }),
+  'customer.ordered': fc.record({
+    customer,
+    orderId: fc.constantFrom('o1', 'o2'),
+    amount: fc.integer({ min: -500, max: 90_000 }).map((cents) => cents / 100),
+    currency: fc.constantFrom('EUR', 'USD'),
+    team: maybe(fc.constantFrom('north', 'south')),
+  }),
   'count.added': fc.record({
     name: fc.constantFrom('visitors', 'conversions', 'a.b-c_d'),
     value: fc.integer({ min: -3, max: 9 }),

@@ -1,3 +1,4 @@
+import { OPENINGS } from '#domain/cells.ts';
 import { defaultDefinitions } from '#domain/definitions.ts';
 import { daysIn } from '#domain/time.ts';
 import { createApply } from '../../server/flow/apply.ts';
@@ -31,8 +32,8 @@ export async function stateOf(ledger: Ledger, site = 'main', days = 12): Promise
     ({ name }) => name,
   );
   const sums: Record<string, unknown> = {};
-  for (const cube of ['queue', 'agent'] as const) {
-    for (const day of names) {
+  for (const cube of ['queue', 'agent', 'opening'] as const) {
+    for (const day of cube === 'opening' ? [OPENINGS] : names) {
       const groups = [...(await ledger.groups(site, cube, day))].sort();
       for (const [group, facts] of await ledger.day(site, cube, day, groups)) {
         record(sums, `${cube} ${day} ${group}`, facts);

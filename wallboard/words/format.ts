@@ -69,6 +69,7 @@ export function createFormat(language: string) {
     if (value === null) return NOTHING;
     if (unit === 'ratio') return `${fixed(1).format(value * 100)} %`;
     if (unit === 'points') return fixed(1).format(value);
+    if (unit === 'money') return fixed(2).format(value);
     return unit === 'duration' ? durationText(value) : count(value);
   };
 

@@ -7,14 +7,18 @@ import { answered } from './answered.ts';
 import { avgAbandonTime } from './average-abandon-time.ts';
 import { aht } from './average-handling-time.ts';
 import { avgHold } from './average-hold.ts';
+import { aov } from './average-order-value.ts';
 import { asa } from './average-speed-of-answer.ts';
 import { avgTalk } from './average-talk.ts';
 import { avgWrapup } from './average-wrapup.ts';
 import { backlog } from './backlog.ts';
 import { backlogAge } from './backlog-age.ts';
+import { churnRate } from './churn-rate.ts';
 import { conversionRate } from './conversion-rate.ts';
 import { ces } from './customer-effort.ts';
 import { cesMean } from './customer-effort-mean.ts';
+import { clv } from './customer-lifetime-value.ts';
+import { clvSimple } from './customer-lifetime-value-simple.ts';
 import { csat } from './customer-satisfaction.ts';
 import { csatMean } from './customer-satisfaction-mean.ts';
 import { fcr } from './first-contact-resolution.ts';
@@ -22,6 +26,7 @@ import { fcrMatured } from './first-contact-resolution-matured.ts';
 import { firstResolutionTime } from './first-resolution-time.ts';
 import { firstResponseTime } from './first-response-time.ts';
 import { flowedOut } from './flowed-out.ts';
+import { clvToAcquisitionCost } from './lifetime-value-to-acquisition-cost.ts';
 import { longestWait } from './longest-wait.ts';
 import { nps } from './net-promoter-score.ts';
 import { occupancy } from './occupancy.ts';
@@ -29,6 +34,8 @@ import { offered } from './offered.ts';
 import { oldestTicket } from './oldest-ticket.ts';
 import { reopenRate } from './reopen-rate.ts';
 import { repeatRate } from './repeat-rate.ts';
+import { retentionRate } from './retention-rate.ts';
+import { revenueChurnRate } from './revenue-churn-rate.ts';
 import { serviceLevel } from './service-level.ts';
 import { shortAbandoned } from './short-abandoned.ts';
 import { slaMet } from './sla-met.ts';
@@ -82,6 +89,13 @@ export const metrics: readonly Metric[] = [
   firstResolutionTime,
   timeToResolution,
   conversionRate,
+  aov,
+  retentionRate,
+  churnRate,
+  revenueChurnRate,
+  clv,
+  clvSimple,
+  clvToAcquisitionCost,
 ];
 
 export const metricById: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]));

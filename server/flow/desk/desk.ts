@@ -26,7 +26,7 @@ const agentTimeMetrics = metrics.filter((metric) => isSummed(metric) && !scopeOf
 
 /** Every figure of a site's day so far. What waits or is open is counted as it is now, whenever it came. */
 export const totalFigures = (state: SiteState) => ({
-  ...figuresOf([...queueMetrics, ...state.own], state.total()),
+  ...figuresOf([...queueMetrics, ...state.own], { ...state.opening(), ...state.total() }, state.period()),
   ...figuresOf(agentTimeMetrics, state.agentTotal()),
   waiting: countOf(state.waiting().waiting),
   backlog: countOf(state.openTickets().length),

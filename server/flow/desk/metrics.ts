@@ -4,6 +4,7 @@ import type { Figure } from '#domain/figure.ts';
 import { emptyFigure } from '#domain/figure.ts';
 import { type Dimension, figureOf, isSummed, type Metric, scopeOf } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
+import { periodOf } from '#domain/period.ts';
 import { DEFAULT_PRESET, underPreset } from '#domain/presets.ts';
 import { addSums } from '#domain/sums.ts';
 import { daysIn, offsetAt, SLOT_MS } from '#domain/time.ts';
@@ -11,6 +12,7 @@ import type { MetricsQuery, Series } from '../../ports/desk.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SiteSettings } from '../sites.ts';
 import { readOpenTickets } from './open-tickets.ts';
+import { openingsOf } from './opened.ts';
 
 const steps = { PT5M: 5, PT15M: 15, PT30M: 30, PT1H: 60 } as const;
 
@@ -44,21 +46,25 @@ export async function queryMetrics(
   for (const table of tables.values()) for (const [name, { of }] of table) groups.set(name, of);
   for (const [name, of] of open.groups) groups.set(name, of);
   const names = [...groups.keys()].sort();
-  return names.flatMap((name) =>
-    starts.map((start, place) => ({
+  const openings = await openingsOf(ledger, timeZone, query, metrics);
+  return names.flatMap((name) => {
+    const before = openings?.(groups.get(name)!, starts, tables.get('queue')?.get(name)?.starts ?? new Map());
+    return starts.map((start, place) => ({
       group: Object.fromEntries(query.groupBy.map((dimension) => [dimension, groups.get(name)![dimension]])),
       start,
       values: Object.fromEntries(
         metrics.map((metric): [string, Figure] => {
           const cube = cubeOf(metric, query, needsAgent);
           if (!cube) return [metric.id, open.figures(name, now)[metric.id] ?? emptyFigure];
-          const sums = tables.get(tableOf(metric, cube))?.get(name)?.starts.get(start) ?? {};
+          const added = tables.get(tableOf(metric, cube))?.get(name)?.starts.get(start) ?? {};
+          const sums = before ? { ...before[place], ...added } : added;
           const end = starts[place + 1] ?? query.to;
-          return [metric.id, untilMature(figureOf(metric, sums), metric, end, now)];
+          const period = periodOf(start, Math.max(start + 1, Math.min(end, now)), site.value);
+          return [metric.id, untilMature(figureOf(metric, sums, period), metric, end, now)];
         }),
       ),
-    })),
-  );
+    }));
+  });
 }
 
 const tableOf = (metric: Metric, cube: Cube | null): string =>

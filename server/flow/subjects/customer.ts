@@ -1,5 +1,6 @@
 import { bucketsOf, type Contribution, difference } from '#domain/cells.ts';
 import type { CustomerTimeline, Visit } from '#domain/customer.ts';
+import { addCustomer } from '#domain/customer-facts.ts';
 import type { CustomerEvent, SurveyEvent } from '#domain/event.ts';
 import { addVisits } from '#domain/visits.ts';
 import type { Change, Stored, SubjectKey } from '../../ports/ledger.ts';
@@ -39,6 +40,7 @@ export function updateCustomer(
     moved = true;
   }
   const applied: Contribution = {};
+  addCustomer(applied, events);
   addVisits(applied, Object.values(merged).filter(isVisit));
   const delta = difference(applied, before.applied);
   if (!moved && added.length === 0 && Object.keys(delta).length === 0) return { change: null, known };

@@ -43,6 +43,7 @@ describe('answers', () => {
       iso(MIDNIGHT),
       null,
     ]);
+    expect(live.total.figures.aov).toMatchObject({ value: '15.03', numerator: '30.05', currency: 'EUR' });
     expect(live.sources[0]).toMatchObject({ ageMs: 5_000, lastEventAt: iso(NOON - 5_000) });
     const { contact, events } = (await get('/v1/contacts/1700000000.1')).json();
     expect(contact.segments[0]).toMatchObject({ waitMs: 10_000, offeredAt: iso(NOON - 90_000) });

@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 import type { SourceOnBoard } from '#domain/board.ts';
+import type { Figure } from '#domain/figure.ts';
+import { decimalOf } from '#domain/money.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
-import type { AgentRow, ContactRow, Live as LiveOnDesk, Series, SourceReport } from '../../../ports/desk.ts';
+import type {
+  AgentRow,
+  ContactRow,
+  Figures,
+  Live as LiveOnDesk,
+  Series,
+  SourceReport,
+} from '../../../ports/desk.ts';
 import type * as shapes from './shapes.ts';
 
 type Answer<S extends z.ZodType> = z.infer<S>;
@@ -26,11 +35,21 @@ export function liveOf(live: LiveOnDesk): Answer<typeof shapes.Live> {
   };
 }
 
+/** Money is told as an exact decimal with its currency, so that nobody adds it up in floating point. */
+function toldOf(figure: Figure): Answer<typeof shapes.Figure> {
+  const { currency, value, numerator } = figure;
+  if (currency === undefined) return figure;
+  const told = (amount: number | null) => (amount === null ? null : decimalOf(amount, currency));
+  return { ...figure, value: told(value), numerator: told(numerator) };
+}
+const figuresOf = (figures: Figures): Record<string, Answer<typeof shapes.Figure>> =>
+  Object.fromEntries(Object.entries(figures).map(([id, figure]) => [id, toldOf(figure)]));
+
 const waitingOf = ({ waiting, oldestOfferedAt, agents, figures }: LiveOnDesk['total']) => ({
   waiting,
   oldestOfferedAt: maybeTimeOf(oldestOfferedAt),
   agents: { ...agents },
-  figures: { ...figures },
+  figures: figuresOf(figures),
 });
 
 const sourceNowOf = ({ source, lastEventAt, lastReceivedAt, silent }: SourceOnBoard, now: number) => ({
@@ -45,7 +64,7 @@ export const seriesOf = ({ group, start, values }: Series) => ({
   // A dimension that is absent was not asked for, so none of the values is undefined.
   group: { ...group } as Record<string, string>,
   start: timeOf(start),
-  values: { ...values },
+  values: figuresOf(values),
 });
 
 export function contactOf(row: ContactRow): Answer<typeof shapes.Contact> {
@@ -100,7 +119,7 @@ export const agentOf = (row: AgentRow): Answer<typeof shapes.Agent> => ({
   since: maybeTimeOf(row.since),
   reason: row.reason,
   queues: [...row.queues],
-  figures: { ...row.figures },
+  figures: figuresOf(row.figures),
 });
 
 export const customerOf = (row: RiskOfCustomer): Answer<typeof shapes.Customer> => ({

@@ -10,13 +10,13 @@ const MaybeTime = Time.nullable();
 const Milliseconds = z.number().meta({ description: 'milliseconds' });
 const Count = z.int().min(0);
 
+const NumberOrMoney = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).nullable();
 export const Figure = z
   .object({
-    value: z
-      .number()
-      .nullable()
-      .meta({ description: 'rates are fractions of 1, durations milliseconds, scores -100 to 100' }),
-    numerator: z.number().nullable(),
+    value: NumberOrMoney.meta({
+      description: 'rates are fractions of 1, durations milliseconds, scores -100 to 100, money a decimal',
+    }),
+    numerator: NumberOrMoney,
     denominator: z.number().nullable(),
     n: z.number().meta({ description: 'on how many segments, legs, contacts or surveys it rests' }),
     provisional: z.boolean(),
@@ -24,6 +24,7 @@ export const Figure = z
       description: 'the 95 % interval around the value begins here; only for metrics that rest on answers',
     }),
     high: z.number().nullable().optional().meta({ description: 'and ends here' }),
+    currency: z.string().optional().meta({ description: 'of a value that is money', example: 'EUR' }),
     refused: z.string().optional().meta({
       description: 'why there is no value although there are subjects',
     }),
@@ -80,7 +81,7 @@ export const Catalogue = z.object({
       name: z.string(),
       short: z.string(),
       meaning: z.string(),
-      unit: z.enum(['count', 'ratio', 'duration', 'score', 'points']),
+      unit: z.enum(['count', 'ratio', 'duration', 'score', 'points', 'money']),
       countedIn: z.string(),
       attribution: z.string(),
       better: z.enum(['higher', 'lower', 'neither']),
