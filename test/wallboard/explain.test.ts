@@ -126,7 +126,7 @@ describe('the explanation of a number', () => {
     expect(text('.explain-sides')).toContain(
       '72.0 % 288 answered within T 400 answered within T + abandoned',
     );
-    expect(text('.explain-marks')).toBe('Target 80.0 % Rests on 400 stays in a queue');
+    expect(text('.explain-marks')).toBe('Target 80.0 % n = 400 (stays in a queue)');
     expect(text('[data-parameter="threshold"]')).toBe('20 s, Billing 10 s');
     expect(text('.explain-made')).toContain('Follows Cisco: abandons count as misses');
     expect(text('.explain-made')).toContain('Version 1, in force from the beginning');

@@ -10,17 +10,15 @@ export function holdFocus(dialog: HTMLElement, close: () => void): () => void {
     }
     if (event.key === 'Tab') turn(event);
   };
+  /** Past the last one comes the first, wherever in the dialog the focus is. */
   function turn(event: KeyboardEvent): void {
     const all = [...dialog.querySelectorAll<HTMLElement>(reachable)];
-    const [first] = all;
-    const last = all[all.length - 1];
-    if (!first || !last) return;
-    const here = document.activeElement;
-    const isOutside = !dialog.contains(here);
-    if (event.shiftKey ? here === first || here === dialog || isOutside : here === last || isOutside) {
-      event.preventDefault();
-      (event.shiftKey ? last : first).focus();
-    }
+    const here = document.activeElement ?? dialog;
+    const wanted = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+    const isBeyond = (one: Node) => (here.compareDocumentPosition(one) & wanted) !== 0;
+    if (dialog.contains(here) && all.some(isBeyond)) return;
+    event.preventDefault();
+    (event.shiftKey ? all[all.length - 1] : all[0])?.focus();
   }
   dialog.focus();
   document.addEventListener('keydown', onkeydown, true);
