@@ -7,7 +7,7 @@ import { createRedisStore } from './adapters/store/redis.ts';
 import { type Config, siteOf } from './config.ts';
 import { type Apply, createApply } from './flow/apply.ts';
 import { createIntake } from './flow/intake.ts';
-import type { Sites } from './flow/sites.ts';
+import type { SiteSettings, Sites } from './flow/sites.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/event-source.ts';
 import type { Intake } from './ports/intake.ts';
@@ -95,11 +95,14 @@ function sitesOf(config: Config): Sites {
       ]),
     ),
   };
-  return (site) => ({
-    ...siteOf(config, site),
-    definitions: common,
-    targets: config.targets,
-    metrics: config.ownMetrics,
-    value: config.value,
-  });
+  const known = new Map<string, SiteSettings>();
+  return (site) => {
+    let settings = known.get(site);
+    if (!settings) {
+      const { targets, ownMetrics: metrics, value } = config;
+      settings = { ...siteOf(config, site), definitions: common, targets, metrics, value };
+      known.set(site, settings);
+    }
+    return settings;
+  };
 }

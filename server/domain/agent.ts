@@ -1,5 +1,4 @@
-import type { Facts } from './cells.ts';
-import { add, type Contribution } from './cells.ts';
+import { add, type Contribution, type Dimensions, type Facts } from './cells.ts';
 import { type AgentEvent, compareEvents } from './event.ts';
 import type { AgentState } from './event-data.ts';
 import { busyOf, type Leg } from './leg.ts';
@@ -83,13 +82,15 @@ export function readChunk(
 ): { contribution: Contribution; end: AgentMoment } {
   const contribution: Contribution = {};
   const moment: Walk = { ...chunk.carry };
+  let of = groupOf(agent, moment.team);
   for (const { at, change } of stepsOf(chunk)) {
     const from = moment.markedAt;
     // Nobody is in one state for that long: the end was lost, so the stretch is left out (L5).
-    if (from !== null && at - from < unknownAfterMs) addStretch(contribution, agent, moment, from, at);
+    if (from !== null && at - from < unknownAfterMs) addStretch(contribution, of, moment, from, at);
     if ('data' in change) report(moment, change);
     else mark(moment, change);
     moment.markedAt = at;
+    if (of.team !== (moment.team ?? '')) of = groupOf(agent, moment.team);
   }
   return { contribution, end: moment };
 }
@@ -124,10 +125,23 @@ function mark(moment: Walk, [at, busy, onHold]: BusyMark): void {
   moment.onHold += onHold;
 }
 
-function addStretch(to: Contribution, agent: string, moment: AgentMoment, from: number, until: number): void {
+const groupOf = (agent: string, team: string | null): Dimensions => ({
+  queue: '',
+  channel: '',
+  direction: '',
+  team: team ?? '',
+  agent,
+});
+
+function addStretch(
+  to: Contribution,
+  of: Dimensions,
+  moment: AgentMoment,
+  from: number,
+  until: number,
+): void {
   const fact = activityOf(moment);
   if (!fact || until <= from) return;
-  const of = { queue: '', channel: '', direction: '', team: moment.team ?? '', agent };
   for (const [slot, ms] of prorate(from, until)) add(to, slot, of, { [fact]: ms } satisfies Facts);
 }
 

@@ -5,7 +5,8 @@ import type { Ledger, SubjectKey } from '../ports/ledger.ts';
 import type { RiskModel } from '../ports/risk-model.ts';
 import { type CustomerDoc, timelineOf } from './subjects/customer.ts';
 
-const BATCH = 256;
+/** So many each time: a few hundred customers in a second, and never more than a small part of the node's time. */
+const BATCH = 64;
 /** Waits this long after the first change, so that the events of one call are scored once. */
 const GATHER_MS = 200;
 const RETRY_MS = 2_000;
