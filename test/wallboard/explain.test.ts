@@ -1,83 +1,15 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { describe as describeMetric } from '#domain/metric.ts';
-import { metrics } from '#domain/metrics/index.ts';
-import { presets } from '#domain/presets.ts';
-import { covers, quietPlace, type Tile, weights } from '../../wallboard/explain/place.ts';
-import { stepsOf } from '../../wallboard/explain/steps.ts';
-import { explainWordsOf } from '../../wallboard/explain/words/index.ts';
 import { settingOf } from '../../wallboard/live/setting.ts';
 import { Wall } from '../../wallboard/live/wall.svelte.ts';
 import Floor from '../../wallboard/pages/floor/Floor.svelte';
 import Home from '../../wallboard/pages/home/Home.svelte';
 import Me from '../../wallboard/pages/me/Me.svelte';
 import Pick from '../../wallboard/pages/me/Pick.svelte';
-import { at, boards, ratio } from './boards.ts';
+import { at, boards } from './boards.ts';
+import { asked, serve } from './explain-server.ts';
 
 const setting = settingOf({ search: '', languages: ['en'], prefersLight: false, onTelevision: true });
-const contact = (id: string) => ({
-  contactId: id,
-  startedAt: '2026-11-20T09:00:00.000Z',
-  endedAt: '2026-11-20T09:05:00.000Z',
-  customer: 'K-1',
-  segments: [
-    {
-      segmentId: `${id}/Billing`,
-      queue: 'Billing',
-      channel: 'voice',
-      outcome: 'answered',
-      offeredAt: '2026-11-20T09:00:00.000Z',
-      waitMs: 14_000,
-      reason: null,
-      legs: [
-        {
-          legId: 'leg',
-          agent: 'anna',
-          answeredAt: '2026-11-20T09:00:14.000Z',
-          talkMs: 200_000,
-          holdMs: 5_000,
-          wrapupMs: 30_000,
-          transferred: false,
-          unknown: false,
-          resolved: true,
-        },
-      ],
-    },
-  ],
-});
-const events = [
-  { time: '2026-11-20T09:00:14.000Z', type: 'contact.answered', data: { agent: 'anna' } },
-  { time: '2026-11-20T09:00:00.000Z', type: 'contact.offered', data: { queue: 'Billing', position: 2 } },
-];
-const limits = { serviceLevelMs: 20_000, shortAbandonMs: 5_000 };
-const catalogue = {
-  preset: 'cisco-negative',
-  definitions: { ...limits, queues: { Billing: { ...limits, serviceLevelMs: 10_000 } } },
-  presets: presets.map(({ id, follows }) => ({ id, follows, numerator: 'above', denominator: 'below' })),
-  metrics: metrics.map(describeMetric),
-};
-
-const asked: string[] = [];
-/** A server that answers what the panel asks; or that lets nobody in. */
-function serve(status = 200): void {
-  vi.stubGlobal('fetch', async (address: string) => {
-    const url = new URL(address, 'http://floor.example');
-    asked.push(address);
-    const body = () => {
-      if (url.pathname === '/v1/metrics/catalogue') return catalogue;
-      if (url.pathname === '/v1/metrics') {
-        const value = url.searchParams.get('preset') === 'genesys' ? 0.7 : 0.8;
-        return { series: [{ values: { serviceLevel: ratio(value, 500) } }] };
-      }
-      if (url.pathname === '/v1/agents') return { rows: [], cursor: null };
-      if (url.pathname !== '/v1/contacts') return { contact: contact('k-1'), events };
-      const isFirst = url.searchParams.get('cursor') === null;
-      return { rows: [contact(isFirst ? 'k-1' : 'k-2')], cursor: isFirst ? 'next' : null };
-    };
-    return new Response(JSON.stringify(body()), { status });
-  });
-}
-
 let page: Record<string, unknown> | null = null;
 afterEach(() => {
   if (page) void unmount(page);
@@ -269,43 +201,5 @@ describe('who they are', () => {
     flushSync();
     expect(document.documentElement.dataset.freshness).toBeUndefined();
     await settled(() => text('main') !== '');
-  });
-});
-
-describe('the quiet place', () => {
-  const tile = (left: number, right: number, weight: number): Tile => ({
-    left,
-    right,
-    top: 0,
-    bottom: 100,
-    weight,
-  });
-  const area = { left: 0, right: 1900 };
-  it('is at the right while everything is calm', () => {
-    expect(quietPlace(area, 600, [tile(0, 950, weights.calm), tile(950, 1900, weights.calm)])).toBe(1300);
-  });
-  it('hides nothing that needs somebody while anything else can be hidden', () => {
-    const tiles = [tile(0, 600, weights.act), tile(620, 1240, weights.calm), tile(1260, 1900, weights.watch)];
-    const left = quietPlace(area, 600, tiles);
-    expect(tiles.filter((one) => covers({ left, right: left + 600 }, one))).toEqual([tiles[1]]);
-  });
-  it('hides what can wait rather than what cannot', () => {
-    expect(quietPlace(area, 1000, [tile(0, 950, weights.act), tile(950, 1900, weights.watch)])).toBe(900);
-  });
-});
-
-describe('a timeline', () => {
-  it.each(['en', 'de'] as const)('has a sentence in %s for every event of a contact', (language) => {
-    const said = explainWordsOf(language);
-    const types = Object.keys(said.events);
-    expect(types).toEqual(Object.keys(explainWordsOf('en').events));
-    for (const type of types) {
-      const [step] = stepsOf([{ time: '2026-11-20T09:00:00Z', type, data: {} }], said);
-      expect(step?.text).not.toBe(type);
-    }
-  });
-  it('keeps the name of an event that it has no sentence for', () => {
-    const [step] = stepsOf([{ time: '2026-11-20T09:00:00Z', type: 'new.thing' }], explainWordsOf('en'));
-    expect(step?.text).toBe('new.thing');
   });
 });
