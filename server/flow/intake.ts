@@ -36,6 +36,7 @@ export function createIntake({
   onAccepted?: (sites: ReadonlySet<string>) => void;
 }): Intake & { idle(): Promise<void> } {
   const queue: Waiting[] = [];
+  const counting = createPending();
   let running: Promise<void> | null = null;
 
   async function work(): Promise<void> {
@@ -93,18 +94,26 @@ export function createIntake({
       results[request]![place] = { source, id, verdict: known[index] ? 'duplicate' : 'created' };
     });
     await Promise.all(aside);
-    await tally(results.flat(), accepted, now);
+    // Its commands leave before the answer does; nobody has to wait for what they return.
+    counting.add(
+      tally(results.flat(), accepted, now).catch((cause) => {
+        log.warn({ err: cause }, 'what sources did was not counted');
+      }),
+    );
     onAccepted(new Set(applicable.map(({ item }) => item.event.site)));
     return results;
   }
 
   /** The newest event of each source, so that a late one does not turn the source's clock back. */
-  let newest: Map<string, number> | null = null;
-
-  async function tally(results: readonly Result[], accepted: readonly { item: Accepted }[], now: number) {
-    newest ??= new Map(
+  let newestRead: Promise<Map<string, number>> | null = null;
+  const readNewest = async () =>
+    new Map(
       [...(await ledger.tallies())].map(([source, { lastEventAt }]) => [source, Number(lastEventAt ?? 0)]),
     );
+
+  async function tally(results: readonly Result[], accepted: readonly { item: Accepted }[], now: number) {
+    newestRead ??= readNewest();
+    const newest = await newestRead;
     const rows = new Map<string, { counts: Record<string, number>; texts: Record<string, string> }>();
     const rowOf = (source: string) => {
       const row = rows.get(source) ?? { counts: {}, texts: { lastReceivedAt: String(now) } };
@@ -141,6 +150,19 @@ export function createIntake({
     },
     async idle() {
       await running;
+      await counting.settled();
     },
+  };
+}
+
+/** Work that goes on beside the way of events, so that a stop can wait for it. */
+function createPending() {
+  const pending = new Set<Promise<void>>();
+  return {
+    add(work: Promise<void>): void {
+      pending.add(work);
+      void work.then(() => pending.delete(work));
+    },
+    settled: async () => void (await Promise.all(pending)),
   };
 }
