@@ -67,6 +67,7 @@ export function createSiteState({
     if (now() >= day.endsAt || now() < day.startedAt) {
       day = dayOf(timeZone, now());
       stale.all = true;
+      stale.trend = true;
     }
     const work = stale;
     stale = {

@@ -3,7 +3,7 @@ import { figureOf } from '#domain/metric.ts';
 import { metricById } from '#domain/metrics/index.ts';
 import type { RiskOfCustomer } from '#domain/risk.ts';
 import type { SourceReport } from '../ports/desk.ts';
-import { agentMetrics, agentRow, queueFigures, queueMetrics, totalFigures } from './desk/desk.ts';
+import { agentMetrics, agentRow, queueFigures, queueMetrics } from './desk/desk.ts';
 import { type SiteState, TREND_MS } from './site-state.ts';
 import { onBoard } from './sources.ts';
 
@@ -16,6 +16,20 @@ export type Surroundings = {
 
 /** What the floor board shows the day of. */
 const trendMetrics = ['serviceLevel', 'abandonmentRate', 'aht', 'asa', 'fcr', 'csat', 'offered', 'answered'];
+/** What stands on the floor board: a patch goes to every wall at each change, so it carries no more. */
+const floorMetrics = queueMetrics.filter(({ id }) =>
+  [
+    'serviceLevel',
+    'abandonmentRate',
+    'aht',
+    'asa',
+    'fcr',
+    'csat',
+    'offered',
+    'answered',
+    'abandoned',
+  ].includes(id),
+);
 /** What a row of the queue strip needs. */
 const stripMetrics = new Set([
   'offered',
@@ -46,6 +60,29 @@ function common(state: SiteState, around: Surroundings): Record<string, unknown>
   return entries;
 }
 
+const trends = new WeakMap<object, Record<string, unknown>>();
+
+/** The day of each trend; made anew only when the slots were read anew. */
+function trendsOf(state: SiteState): Record<string, unknown> {
+  const slots = state.trend();
+  const known = trends.get(slots);
+  if (known) return known;
+  const { startedAt, endsAt } = state.day();
+  const last = Math.max(startedAt, ...slots.keys());
+  const entries: Record<string, unknown> = {};
+  for (const id of trendMetrics) {
+    const metric = metricById.get(id);
+    if (!metric) continue;
+    const values: (number | null)[] = [];
+    for (let at = startedAt; at <= last && at < endsAt; at += TREND_MS) {
+      values.push(figureOf(metric, slots.get(at) ?? {}).value);
+    }
+    entries[`trend/${id}`] = { startedAt, stepMs: TREND_MS, values };
+  }
+  trends.set(slots, entries);
+  return entries;
+}
+
 /** The whole floor of a site. */
 export function floorBoard(state: SiteState, around: Surroundings): Board {
   const entries = {
@@ -53,20 +90,9 @@ export function floorBoard(state: SiteState, around: Surroundings): Board {
     waiting: state.waiting(),
     agents: state.agentsByState(),
   } as Record<string, unknown>;
-  for (const [id, figure] of Object.entries(totalFigures(state))) entries[`figure/${id}`] = figure;
-  const trend = state.trend();
-  const { startedAt, endsAt } = state.day();
-  const last = Math.max(startedAt, ...trend.keys());
-  for (const id of trendMetrics) {
-    const metric = metricById.get(id);
-    if (!metric) continue;
-    const values: (number | null)[] = [];
-    for (let at = startedAt; at <= last && at < endsAt; at += TREND_MS) {
-      const figure = figureOf(metric, trend.get(at) ?? {});
-      values.push(figure.value);
-    }
-    entries[`trend/${id}`] = { startedAt, stepMs: TREND_MS, values };
-  }
+  const sums = state.total();
+  for (const metric of floorMetrics) entries[`figure/${metric.id}`] = figureOf(metric, sums);
+  Object.assign(entries, trendsOf(state));
   const byQueue = state.byQueue();
   const shown = queueMetrics.filter(({ id }) => stripMetrics.has(id));
   for (const queue of new Set([...byQueue.keys(), ...state.queuesWaiting()])) {
