@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 import { checkout } from '../../server/config.ts';
 import type { Bench } from './bench.ts';
 
+/** As `npm start` starts it: room for the short-lived objects of a round, which saves collecting them one by one. */
+const asStarted = ['--max-semi-space-size=32'];
+
 export const KEY = 'bench-key-for-servers-that-live-a-minute';
 const START_MS = 60_000;
 const STOP_MS = 30_000;
@@ -18,7 +21,7 @@ export async function startServer(
   options: { readonly durability: 'fast' | 'durable' },
 ): Promise<BenchServer> {
   const profiling = bench.profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${bench.profiles}`];
-  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...profiling, ...asStarted, '--import', 'tsx', 'server/main.ts'], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: await environmentOf(bench, {
