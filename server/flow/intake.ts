@@ -7,6 +7,8 @@ import { type Accepted, validate } from './validate.ts';
 
 /** How many events one round takes at most: enough to fill the pipelines, few enough to answer soon. */
 const ROUND = 1_000;
+/** So many rounds at once: while one waits for the ledger, the other thinks. The ledger settles who comes first. */
+const ROUNDS = 2;
 
 type Waiting = {
   readonly inputs: readonly unknown[];
@@ -17,7 +19,7 @@ type Waiting = {
 
 /**
  * The one way in. Requests that arrive while a round is under way are taken together in the next, so that the load
- * makes the rounds larger and not the queue longer, and two requests of one node never race for a timeline.
+ * makes the rounds larger and not the queue longer.
  */
 export function createIntake({
   ledger,
@@ -37,7 +39,7 @@ export function createIntake({
 }): Intake & { idle(): Promise<void> } {
   const queue: Waiting[] = [];
   const counting = createPending();
-  let running: Promise<void> | null = null;
+  const running = new Set<Promise<void>>();
 
   async function work(): Promise<void> {
     while (queue.length > 0) {
@@ -58,7 +60,6 @@ export function createIntake({
         for (const { reject } of round) reject(cause);
       }
     }
-    running = null;
   }
 
   async function takeRound(round: readonly Waiting[]): Promise<Result[][]> {
@@ -139,7 +140,9 @@ export function createIntake({
       if (inputs.length === 0) return Promise.resolve([]);
       return new Promise((resolve, reject) => {
         queue.push({ inputs, history: options.history ?? false, resolve, reject });
-        running ??= work();
+        if (running.size === ROUNDS) return;
+        const worker: Promise<void> = work().finally(() => running.delete(worker));
+        running.add(worker);
       });
     },
     async note(notes: readonly QualityNote[]) {
@@ -149,7 +152,7 @@ export function createIntake({
       }
     },
     async idle() {
-      await running;
+      await Promise.all(running);
       await counting.settled();
     },
   };

@@ -126,3 +126,12 @@ test('a late event does not make a source look behind', async () => {
   const [report] = await reportSources(bench.ledger, NOW);
   expect(report).toMatchObject({ lastEventAt: NOW, lagMs: 0, silent: false });
 });
+
+test('of one event in many requests at once, one is created and the others are repeats (T2)', async () => {
+  const inputs = Array.from({ length: 12 }, () => [event('same'), event(`own`)]);
+  const answers = await Promise.all(inputs.map((pair) => bench.intake.take(pair)));
+  for (const place of [0, 1]) {
+    const verdicts = answers.map((results) => results[place]?.verdict).sort();
+    expect(verdicts).toEqual(['created', ...Array.from({ length: 11 }, () => 'duplicate')]);
+  }
+});
