@@ -19,8 +19,6 @@ export type Facts = Partial<Record<FactName, number>>;
  */
 export type Contribution = Record<string, Facts>;
 
-export const emptyContribution: Contribution = {};
-
 export const cellKey = (at: number, of: Dimensions): string => `${slotOf(at)}|${textOf(of)}`;
 
 /** The dimensions as text, made once for each object: a timeline adds to the same few groups again and again. */

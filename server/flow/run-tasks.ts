@@ -16,7 +16,6 @@ import { chunkKeyOf, directoryOf, type LegNews, updateAgent } from './subjects/a
 import { type Derived, type GoneVisit, updateContact } from './subjects/contact.ts';
 import { updateCount } from './subjects/count.ts';
 import { updateCustomer } from './subjects/customer.ts';
-import { updateSingle } from './subjects/single.ts';
 import { updateTicket } from './subjects/ticket.ts';
 
 /** All that one subject is told at once. */
@@ -120,8 +119,6 @@ export function createRunner(of: { ledger: Ledger; sites: Sites; now: () => numb
         return updateAgent(task.key, read, incoming as AgentEvent[], task.legs, site, task.whole);
       case 'count':
         return updateCount(task.key, await read(task.key), incoming as EventOf<'count.added'>[], site);
-      default:
-        return updateSingle(task.key, await read(task.key), incoming);
     }
   }
 }

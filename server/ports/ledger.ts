@@ -4,7 +4,7 @@ import type { FactName } from '#domain/facts.ts';
 /** Names one timeline, or one part of it. All parts of a subject live in one shard and can change together. */
 export type SubjectKey = {
   readonly site: string;
-  readonly kind: 'contact' | 'survey' | 'ticket' | 'count' | 'order' | 'customer' | 'agent';
+  readonly kind: 'contact' | 'survey' | 'ticket' | 'count' | 'customer' | 'agent';
   readonly id: string;
   readonly part?: string;
 };

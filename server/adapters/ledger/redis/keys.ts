@@ -16,7 +16,6 @@ export function createKeys(shards: number) {
     survey: 's',
     ticket: 't',
     count: 'n',
-    order: 'o',
     customer: 'u',
     agent: 'a',
   };
